@@ -1,0 +1,38 @@
+import { dtypes } from "../dtype.js";
+import type { Tensor } from "../tensor.js";
+import { isGradEnabled } from "./mode.js";
+import { Node } from "./node.js";
+
+/** The end of every path through the graph: adds what arrives to the leaf's `.grad`. */
+export class AccumulateGrad extends Node {
+	constructor(readonly leaf: Tensor) {
+		super("AccumulateGrad", []);
+	}
+
+	apply(
+		grads: readonly (Tensor | undefined)[],
+		createGraph: boolean,
+	): readonly (Tensor | null)[] {
+		const grad = grads[0];
+		if (grad === undefined) return [];
+		const { leaf } = this;
+		if (leaf.grad === null)
+			leaf.grad = createGraph && isGradEnabled() ? grad : own(grad);
+		else if (createGraph) leaf.grad = leaf.grad.add(grad);
+		else leaf.grad.add_(grad);
+		return [];
+	}
+}
+
+/** The gradient itself if nobody else holds its elements, else a copy: in-place changes of one must not reach the other. */
+export function own(grad: Tensor): Tensor {
+	const { storage, layout } = grad;
+	const alone =
+		storage.temporary &&
+		storage.saves === 1 &&
+		layout.contiguous &&
+		layout.numel * dtypes[grad.dtype].bytes === storage.bytes;
+	if (!alone || grad.edge !== null) return grad.detach().clone();
+	storage.temporary = false;
+	return grad;
+}

@@ -1,0 +1,74 @@
+/**
+ * The graph that `backward` walks. Every tensor that was computed from one that requires a gradient has an edge to the
+ * node that computes its inputs' gradients; a leaf's edge leads to the node that adds to its `.grad`.
+ */
+import { AutogradError } from "../errors.js";
+import type { Tensor } from "../tensor.js";
+
+/** Where a gradient goes: a node, and which of its outputs the gradient belongs to. */
+export interface Edge {
+	readonly node: Node;
+	readonly slot: number;
+}
+
+export abstract class Node implements Edge {
+	/** A node is itself the edge to its only output. */
+	get node(): Node {
+		return this;
+	}
+	readonly slot = 0;
+	/** Outputs that can receive a gradient. */
+	readonly outputs: number = 1;
+	/** Hooks of the output tensors, called with the gradient before the node runs. */
+	hooks: GradHook[] | undefined;
+	/** Tensors whose gradient is kept although they are not leaves. */
+	retainers: Retainer[] | undefined;
+
+	/** Runs code of the user, which may keep any tensor that it sees. */
+	readonly isUserCode: boolean = false;
+
+	/** The running pass; how many gradients are still to come; those that came. */
+	pass = 0;
+	pending = 0;
+	grads: (Tensor | undefined)[] = [];
+
+	constructor(
+		readonly name: string,
+		readonly edges: readonly (Edge | null)[],
+	) {}
+
+	/** The gradients of the inputs, in the order of `edges`. */
+	abstract apply(
+		grads: readonly (Tensor | undefined)[],
+		createGraph: boolean,
+	): readonly (Tensor | null)[];
+
+	/** Lets go of what was saved for `apply`. */
+	release(): void {}
+}
+
+export interface GradHook {
+	readonly slot: number;
+	// biome-ignore lint/suspicious/noConfusingVoidType: a hook may return nothing at all
+	readonly call: (grad: Tensor) => Tensor | undefined | null | void;
+}
+
+export interface Retainer {
+	readonly slot: number;
+	readonly tensor: Tensor;
+}
+
+/** Checks that a saved tensor still has the elements it had when it was saved. */
+export function checkVersion(
+	op: string,
+	tensor: Tensor,
+	version: number,
+): Tensor {
+	const { storage } = tensor;
+	if (storage.version !== version)
+		throw new AutogradError(
+			op,
+			`needs a tensor of shape [${tensor.shape.join(", ")}] for its gradient that ${storage.changedBy} has changed in place since; clone() it before the change, or use the variant without underscore`,
+		);
+	return tensor;
+}

@@ -1,0 +1,411 @@
+/** Making tensors. */
+import {
+	checkDType,
+	type DType,
+	getDefaultDType,
+	isFloatingDType,
+	toFloat,
+} from "./dtype.js";
+import { DTypeError, ValueError } from "./errors.js";
+import { defaultGenerator, type Generator } from "./generator.js";
+import { filled } from "./ops/create.js";
+import { allocateTensor } from "./ops/define.js";
+import { type NestedInput, tensorFrom } from "./ops/literal.js";
+import { fillIntegers, permutation } from "./ops/random.js";
+import { spaced } from "./ops/range.js";
+import { resultType } from "./promotion.js";
+import { checkShape, type Shape } from "./shape.js";
+import { beginOp } from "./storage.js";
+import { Tensor } from "./tensor.js";
+
+export interface TensorOptions {
+	/** Element type. The default depends on the function. */
+	readonly dtype?: DType | undefined;
+	/** Whether gradients are wanted. Default false. */
+	readonly requiresGrad?: boolean | undefined;
+}
+export interface RandomTensorOptions extends TensorOptions {
+	/** Where the numbers come from. Default: the generator that `manualSeed` seeds. */
+	readonly generator?: Generator | null | undefined;
+}
+
+function finish(x: Tensor, { requiresGrad = false }: TensorOptions): Tensor {
+	return requiresGrad ? x.requiresGrad_() : x;
+}
+
+function pickDType(
+	op: string,
+	given: DType | undefined,
+	otherwise: DType,
+): DType {
+	return given === undefined ? otherwise : checkDType(op, given);
+}
+
+/**
+ * A new tensor with the given elements: a number, nested arrays, or a typed array. Fractions give float32, integers
+ * int32, booleans bool, unless `dtype` says otherwise; a tensor is copied.
+ * @throws ShapeError if rows differ in length
+ * @example tensor([[1, 2], [3, 4]], { dtype: "float32" });
+ */
+export function tensor(
+	data: NestedInput | Tensor,
+	options: TensorOptions = {},
+): Tensor {
+	const dtype =
+		options.dtype === undefined
+			? undefined
+			: checkDType("tensor", options.dtype);
+	if (data instanceof Tensor)
+		return finish(
+			data
+				.detach()
+				.clone()
+				.to(dtype ?? data.dtype),
+			options,
+		);
+	return finish(tensorFrom(data, dtype), options);
+}
+
+/** As `tensor`, but a tensor of the right dtype is given back as it is. */
+export function asTensor(
+	data: NestedInput | Tensor,
+	options: { readonly dtype?: DType } = {},
+): Tensor {
+	return data instanceof Tensor
+		? data.to(options.dtype ?? data.dtype)
+		: tensor(data, options);
+}
+
+function ofValue(op: string, value: number) {
+	return (shape: Shape, options: TensorOptions = {}): Tensor =>
+		finish(
+			filled(op, shape, value, pickDType(op, options.dtype, getDefaultDType())),
+			options,
+		);
+}
+
+/** A tensor of zeros. @example zeros([2, 3]); */
+export const zeros = ofValue("zeros", 0);
+/** A tensor of ones. @example ones([2, 3], { dtype: "int32" }); */
+export const ones = ofValue("ones", 1);
+
+/** A tensor of one value; its dtype is bool, int32 or the default float dtype, as the value is. @example full([2], 0.5); */
+export function full(
+	shape: Shape,
+	value: number | boolean,
+	options: TensorOptions = {},
+): Tensor {
+	const dtype = pickDType("full", options.dtype, resultType(value));
+	return finish(filled("full", shape, Number(value), dtype), options);
+}
+
+/** A tensor whose elements are whatever was in memory. @example empty([3]).fill_(1); */
+export function empty(shape: Shape, options: TensorOptions = {}): Tensor {
+	const dtype = pickDType("empty", options.dtype, getDefaultDType());
+	checkShape("empty", shape);
+	beginOp();
+	return finish(allocateTensor(shape.slice(), dtype), options);
+}
+
+function like(
+	op: string,
+	make: (shape: Shape, options: RandomTensorOptions) => Tensor,
+) {
+	return (x: Tensor, options: RandomTensorOptions = {}): Tensor =>
+		make(x.shape, { ...options, dtype: pickDType(op, options.dtype, x.dtype) });
+}
+
+/** Zeros of x's shape and dtype. */
+export const zerosLike = like("zerosLike", zeros);
+/** Ones of x's shape and dtype. */
+export const onesLike = like("onesLike", ones);
+/** An uninitialised tensor of x's shape and dtype. */
+export const emptyLike = like("emptyLike", empty);
+/** Uniform random numbers of x's shape and dtype. */
+export const randLike = like("randLike", rand);
+/** Normal random numbers of x's shape and dtype. */
+export const randnLike = like("randnLike", randn);
+
+/** One value in x's shape and dtype. */
+export function fullLike(
+	x: Tensor,
+	value: number | boolean,
+	options: TensorOptions = {},
+): Tensor {
+	return full(x.shape, value, {
+		...options,
+		dtype: pickDType("fullLike", options.dtype, x.dtype),
+	});
+}
+
+/** Random integers in x's shape and dtype. */
+export function randintLike(
+	x: Tensor,
+	low: number,
+	high: number,
+	options: RandomTensorOptions = {},
+): Tensor {
+	return randint(low, high, x.shape, {
+		...options,
+		dtype: pickDType("randintLike", options.dtype, x.dtype),
+	});
+}
+
+/**
+ * Numbers from `start` up to `end` (excluded), `step` apart; one argument is the end. int32 if all are integers.
+ * @example arange(3); arange(1, 2, 0.25);
+ */
+export function arange(end: number, options?: TensorOptions): Tensor;
+export function arange(
+	start: number,
+	end: number,
+	options?: TensorOptions,
+): Tensor;
+export function arange(
+	start: number,
+	end: number,
+	step: number,
+	options?: TensorOptions,
+): Tensor;
+export function arange(
+	...given: (number | TensorOptions | undefined)[]
+): Tensor {
+	const numbers = given.filter((g) => typeof g === "number");
+	const options = (given.find((g) => typeof g === "object") ??
+		{}) as TensorOptions;
+	const [start, end, step = 1] = (
+		numbers.length === 1 ? [0, numbers[0]] : numbers
+	) as [number, number, number?];
+	if (
+		!Number.isFinite(start) ||
+		!Number.isFinite(end) ||
+		!Number.isFinite(step) ||
+		step === 0
+	)
+		throw new ValueError(
+			"arange",
+			`from ${start} to ${end} by ${step}; all must be finite and the step not 0`,
+		);
+	const steps = (end - start) / step;
+	if (steps < 0)
+		throw new ValueError(
+			"arange",
+			`from ${start} to ${end} by ${step}: the step points away from the end; change its sign`,
+		);
+	const integral = [start, end, step].every((n) => Number.isInteger(n));
+	const dtype = pickDType(
+		"arange",
+		options.dtype,
+		integral ? "int32" : getDefaultDType(),
+	);
+	return finish(spaced(start, step, Math.ceil(steps), dtype), options);
+}
+
+/** `steps` numbers from `start` to `end`, both included. @example linspace(0, 1, 5); */
+export function linspace(
+	start: number,
+	end: number,
+	steps: number,
+	options: TensorOptions = {},
+): Tensor {
+	const dtype = pickDType("linspace", options.dtype, getDefaultDType());
+	return finish(
+		tensorFrom(
+			spacedBetween("linspace", start, end, steps, (x) => x),
+			dtype,
+		),
+		options,
+	);
+}
+
+/** base to the powers `start` to `end`, `steps` of them. @example logspace(0, 2, 3); */
+export function logspace(
+	start: number,
+	end: number,
+	steps: number,
+	options: TensorOptions & { readonly base?: number } = {},
+): Tensor {
+	const { base = 10 } = options;
+	const dtype = pickDType("logspace", options.dtype, getDefaultDType());
+	return finish(
+		tensorFrom(
+			spacedBetween("logspace", start, end, steps, (x) => base ** x),
+			dtype,
+		),
+		options,
+	);
+}
+
+/** In float64, from both ends towards the middle, so that both ends are exact. */
+function spacedBetween(
+	op: string,
+	start: number,
+	end: number,
+	steps: number,
+	map: (x: number) => number,
+): Float64Array {
+	if (!Number.isInteger(steps) || steps < 0)
+		throw new ValueError(
+			op,
+			`${steps} steps; an integer of at least 0 is needed`,
+		);
+	const step = steps > 1 ? (end - start) / (steps - 1) : 0;
+	const half = steps / 2;
+	return Float64Array.from({ length: steps }, (_, i) =>
+		map(i < half ? start + step * i : end - step * (steps - i - 1)),
+	);
+}
+
+/** Ones on the diagonal, zeros elsewhere: [n, m], square if m is left out. @example eye(3); */
+export function eye(
+	n: number,
+	m?: number | TensorOptions,
+	options: TensorOptions = {},
+): Tensor {
+	const settings = typeof m === "object" ? m : options;
+	const cols = typeof m === "number" ? m : n;
+	const out = zeros([n, cols], { ...settings, requiresGrad: false });
+	if (n > 0 && cols > 0) out.diagonal().fill_(1);
+	return finish(out, settings);
+}
+
+/** Uniform random numbers from 0 to 1 (excluded). @example rand([2, 3]); */
+export function rand(shape: Shape, options: RandomTensorOptions = {}): Tensor {
+	return finish(
+		floats("rand", shape, options).uniform_(0, 1, options),
+		options,
+	);
+}
+
+/** Normal random numbers with mean 0 and standard deviation 1. @example randn([2, 3]); */
+export function randn(shape: Shape, options: RandomTensorOptions = {}): Tensor {
+	return finish(
+		floats("randn", shape, options).normal_(0, 1, options),
+		options,
+	);
+}
+
+function floats(op: string, shape: Shape, { dtype }: TensorOptions): Tensor {
+	const wanted = pickDType(op, dtype, getDefaultDType());
+	if (!isFloatingDType(wanted))
+		throw new DTypeError(
+			op,
+			`dtype ${wanted}; random fractions need float32 or float64 (randint gives integers)`,
+		);
+	return empty(shape, { dtype: wanted });
+}
+
+/** Random integers from `low` (0 if left out) to `high` (excluded), int32. @example randint(10, [3]); randint(-5, 5, [3]); */
+export function randint(
+	high: number,
+	shape: Shape,
+	options?: RandomTensorOptions,
+): Tensor;
+export function randint(
+	low: number,
+	high: number,
+	shape: Shape,
+	options?: RandomTensorOptions,
+): Tensor;
+export function randint(...given: readonly unknown[]): Tensor {
+	const at = given.findIndex((g) => Array.isArray(g));
+	const [low, high] = (at === 1 ? [0, given[0]] : given) as [number, number];
+	const shape = given[at] as Shape;
+	const options = (given[at + 1] ?? {}) as RandomTensorOptions;
+	if (!Number.isInteger(low) || !Number.isInteger(high) || high <= low)
+		throw new ValueError(
+			"randint",
+			`from ${low} to ${high} (excluded); both are integers, and high must exceed low`,
+		);
+	const out = empty(shape, { dtype: "int32" });
+	fillIntegers(out, low, high, options.generator ?? defaultGenerator());
+	return finish(out.to(pickDType("randint", options.dtype, "int32")), options);
+}
+
+/** The numbers from 0 to n - 1 in random order, int32. @example randperm(5); */
+export function randperm(n: number, options: RandomTensorOptions = {}): Tensor {
+	if (!Number.isInteger(n) || n < 0)
+		throw new ValueError(
+			"randperm",
+			`${n} numbers; an integer of at least 0 is needed`,
+		);
+	return permutation(n, options.generator ?? defaultGenerator()).to(
+		pickDType("randperm", options.dtype, "int32"),
+	);
+}
+
+/** Normal random numbers with the given means and standard deviations, which broadcast. @example normal(arange(3).float(), 0.5); */
+export function normal(
+	mean: Tensor | number,
+	std: Tensor | number,
+	options: RandomTensorOptions & { readonly size?: Shape } = {},
+): Tensor {
+	if (typeof mean === "number" && typeof std === "number")
+		return floats("normal", options.size ?? [], options).normal_(
+			mean,
+			std,
+			options,
+		);
+	const sum = typeof mean === "object" ? mean : (std as Tensor);
+	const shape =
+		typeof mean === "object" && typeof std === "object"
+			? mean.add(std).shape
+			: sum.shape;
+	const dtype = toFloat(resultType(mean, std));
+	const noise = empty(shape, { dtype }).normal_(0, 1, options);
+	return noise.mul(std).add(mean);
+}
+
+/** Row and column numbers of the lower triangle, int32 [2, count]. */
+export function trilIndices(
+	row: number,
+	col: number,
+	offset = 0,
+	options: TensorOptions = {},
+): Tensor {
+	return triangleIndices(
+		"trilIndices",
+		row,
+		col,
+		options,
+		(i, j) => j - i <= offset,
+	);
+}
+
+/** Row and column numbers of the upper triangle, int32 [2, count]. */
+export function triuIndices(
+	row: number,
+	col: number,
+	offset = 0,
+	options: TensorOptions = {},
+): Tensor {
+	return triangleIndices(
+		"triuIndices",
+		row,
+		col,
+		options,
+		(i, j) => j - i >= offset,
+	);
+}
+
+function triangleIndices(
+	op: string,
+	row: number,
+	col: number,
+	{ dtype }: TensorOptions,
+	within: (i: number, j: number) => boolean,
+): Tensor {
+	checkShape(op, [row, col]);
+	const rows: number[] = [];
+	const cols: number[] = [];
+	for (let i = 0; i < row; i++)
+		for (let j = 0; j < col; j++)
+			if (within(i, j)) {
+				rows.push(i);
+				cols.push(j);
+			}
+	return tensorFrom(
+		Int32Array.from([...rows, ...cols]),
+		pickDType(op, dtype, "int32"),
+	).reshape([2, rows.length]);
+}

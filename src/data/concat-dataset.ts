@@ -1,0 +1,34 @@
+import { ValueError } from "../errors.js";
+import { asDataset, Dataset, type DatasetLike, place } from "./dataset.js";
+
+/**
+ * Several datasets one after the other, as `torch.utils.data.ConcatDataset`.
+ * @throws ValueError if there are none
+ * @example const all = new ConcatDataset([train, extra]);
+ */
+export class ConcatDataset<Item> extends Dataset<Item> {
+	readonly datasets: readonly Dataset<Item>[];
+
+	constructor(datasets: readonly DatasetLike<Item>[]) {
+		super();
+		if (datasets.length === 0)
+			throw new ValueError("ConcatDataset", "no datasets; give at least one");
+		this.datasets = datasets.map((d) => asDataset("ConcatDataset", d));
+	}
+
+	get length(): number {
+		return this.datasets.reduce((sum, dataset) => sum + dataset.length, 0);
+	}
+
+	get(index: number): Item {
+		let rest = place("ConcatDataset.get", index, this.length);
+		for (const dataset of this.datasets) {
+			if (rest < dataset.length) return dataset.get(rest);
+			rest -= dataset.length;
+		}
+		throw new ValueError(
+			"ConcatDataset.get",
+			"a dataset changed its length while it was read",
+		);
+	}
+}

@@ -1,0 +1,56 @@
+import { randperm } from "../create.js";
+import { ValueError } from "../errors.js";
+import type { Generator } from "../generator.js";
+import { asDataset, type DatasetLike } from "./dataset.js";
+import { Subset } from "./subset.js";
+
+interface RandomSplitOptions {
+	/** Where the permutation comes from. Default: the generator that `manualSeed` seeds. */
+	readonly generator?: Generator | null | undefined;
+}
+
+/**
+ * Divides a dataset at random into parts that do not overlap, as `torch.utils.data.random_split`.
+ *
+ * @param lengths the parts' sizes, which add up to the dataset's length, or fractions, which add up to 1
+ * @throws ValueError if they do not add up
+ * @example const [train, test] = randomSplit(dataset, [0.8, 0.2]);
+ */
+export function randomSplit<Item>(
+	dataset: DatasetLike<Item>,
+	lengths: readonly number[],
+	options: RandomSplitOptions = {},
+): Subset<Item>[] {
+	const source = asDataset("randomSplit", dataset);
+	const sizes = wholeSizes(source.length, lengths);
+	const order = randperm(source.length, {
+		generator: options.generator ?? null,
+	}).toTypedArray();
+	let end = 0;
+	return sizes.map((size) => {
+		end += size;
+		return new Subset(source, order.slice(end - size, end));
+	});
+}
+
+function wholeSizes(total: number, lengths: readonly number[]): number[] {
+	const sum = lengths.reduce((a, b) => a + b, 0);
+	if (lengths.every((n) => Number.isInteger(n) && n >= 0) && sum === total)
+		return [...lengths];
+	// A sum of decimal fractions is 1 only nearly: .7 + .2 + .1 is not.
+	if (lengths.every((n) => n >= 0 && n <= 1) && Math.abs(sum - 1) < 1e-9)
+		return fromFractions(total, lengths);
+	throw new ValueError(
+		"randomSplit",
+		`lengths [${lengths.join(", ")}] add up to ${sum} and the dataset has ${total} items; give sizes that add up to ${total}, or fractions that add up to 1`,
+	);
+}
+
+/** Rounded down; what is left over goes round, one item to each part. */
+function fromFractions(total: number, fractions: readonly number[]): number[] {
+	const sizes = fractions.map((fraction) => Math.floor(total * fraction));
+	const rest = total - sizes.reduce((a, b) => a + b, 0);
+	for (let i = 0; i < rest; i++)
+		sizes[i % sizes.length] = (sizes[i % sizes.length] as number) + 1;
+	return sizes;
+}

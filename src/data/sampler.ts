@@ -1,0 +1,99 @@
+/** The orders in which a loader takes items; random ones draw PyTorch's numbers at PyTorch's times. */
+import { randint, randperm } from "../create.js";
+import { ValueError } from "../errors.js";
+import { defaultGenerator, Generator } from "../generator.js";
+import { tidy } from "../ops/define.js";
+import type { Tensor } from "../tensor.js";
+
+/** Numbers of items. Any iterable of numbers, such as an array, can be a loader's sampler. */
+export interface Sampler extends Iterable<number> {
+	/** How many numbers one pass gives: what the loader's `length` is computed from. */
+	readonly length?: number;
+}
+
+interface Sized {
+	readonly length: number;
+}
+
+/** 0, 1, 2 and so on. @example new SequentialSampler(dataset); */
+export class SequentialSampler implements Sampler {
+	readonly #source: Sized;
+
+	constructor(source: Sized) {
+		this.#source = source;
+	}
+
+	get length(): number {
+		return this.#source.length;
+	}
+
+	*[Symbol.iterator](): IterableIterator<number> {
+		for (let i = 0; i < this.length; i++) yield i;
+	}
+}
+
+export interface RandomSamplerOptions {
+	/** Whether an item may come more than once. Default false. */
+	readonly replacement?: boolean | undefined;
+	/** How many numbers a pass gives. Default: as many as there are items. */
+	readonly numSamples?: number | undefined;
+	/** Default: each pass seeds one from the generator that `manualSeed` seeds. */
+	readonly generator?: Generator | null | undefined;
+}
+
+/**
+ * The items in random order, as `torch.utils.data.RandomSampler`.
+ * @throws ValueError if there is nothing to draw from, or `numSamples` is not a positive integer
+ * @example new DataLoader(dataset, { sampler: new RandomSampler(dataset, { replacement: true }) });
+ */
+export class RandomSampler implements Sampler {
+	readonly #source: Sized;
+	readonly #options: RandomSamplerOptions;
+
+	constructor(source: Sized, options: RandomSamplerOptions = {}) {
+		this.#source = source;
+		this.#options = options;
+		if (!Number.isInteger(this.length) || this.length <= 0)
+			throw new ValueError(
+				"RandomSampler",
+				`${this.length} samples from ${source.length} items; a positive number is needed`,
+			);
+	}
+
+	get length(): number {
+		return this.#options.numSamples ?? this.#source.length;
+	}
+
+	*[Symbol.iterator](): IterableIterator<number> {
+		const generator = this.#options.generator ?? freshGenerator();
+		const n = this.#source.length;
+		const part = this.#options.replacement ? REPLACEMENT_DRAWS : n;
+		const draw = (): Tensor =>
+			this.#options.replacement
+				? randint(0, n, [part], { generator })
+				: randperm(n, { generator });
+		const total = this.length;
+		for (let done = 0; done + part <= total; done += part) yield* numbers(draw);
+		// PyTorch draws for the rest also where there is none: a generator that goes on being used is then further along.
+		if (this.#options.replacement)
+			yield* numbers(() => randint(0, n, [total % part], { generator }));
+		else yield* numbers(draw).subarray(0, total % part);
+	}
+}
+
+/** With replacement, PyTorch draws so many numbers at a time. */
+const REPLACEMENT_DRAWS = 32;
+
+function numbers(draw: () => Tensor): Int32Array {
+	let values = new Int32Array();
+	tidy(() => {
+		values = draw().toTypedArray() as Int32Array;
+		return [];
+	});
+	return values;
+}
+
+/** A generator of its own, seeded by the default one. */
+function freshGenerator(): Generator {
+	return new Generator().manualSeed(defaultGenerator().random64());
+}

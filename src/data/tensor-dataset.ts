@@ -1,0 +1,61 @@
+import { DTypeError, ShapeError, show } from "../errors.js";
+import { tidy } from "../ops/define.js";
+import { fromFlat } from "../ops/literal.js";
+import { Tensor } from "../tensor.js";
+import { Dataset } from "./dataset.js";
+
+/** One tensor for each of `T`. */
+export type Tensors<T extends readonly Tensor[]> = {
+	-readonly [K in keyof T]: Tensor;
+};
+
+/**
+ * A dataset of tensors with a common first size: item `i` holds row `i` of each, as `torch.utils.data.TensorDataset`.
+ *
+ * @throws ShapeError if the first sizes differ
+ * @example const train = new TensorDataset(randn([100, 8]), randint(0, 3, [100]));
+ */
+export class TensorDataset<T extends readonly Tensor[]> extends Dataset<
+	Tensors<T>
+> {
+	readonly tensors: T;
+	readonly length: number;
+
+	constructor(...tensors: T) {
+		super();
+		this.tensors = tensors;
+		this.length = commonLength(tensors);
+	}
+
+	get(index: number): Tensors<T> {
+		const row = (t: Tensor): Tensor => t.select(0, index);
+		return this.tensors.map(row) as Tensors<T>;
+	}
+
+	/** One gather for each tensor, in place of a stack of single rows. */
+	override getBatch(indices: readonly number[]): never {
+		return tidy(() => {
+			const index = fromFlat(indices, [indices.length], "int32");
+			return this.tensors.map((t) => t.indexSelect(0, index));
+		}) as never;
+	}
+}
+
+function commonLength(tensors: readonly Tensor[]): number {
+	const op = "TensorDataset";
+	if (tensors.length === 0)
+		throw new ShapeError(op, "no tensors; give at least one");
+	for (const t of tensors) {
+		if (!(t instanceof Tensor))
+			throw new DTypeError(
+				op,
+				`expected tensors, got ${typeof t}; make one with tensor(...)`,
+			);
+		if (t.ndim === 0 || t.size(0) !== tensors[0]?.size(0))
+			throw new ShapeError(
+				op,
+				`the tensors have shapes ${tensors.map((x) => show(x.shape)).join(" and ")}; their first sizes, the number of items, must be equal`,
+			);
+	}
+	return (tensors[0] as Tensor).size(0);
+}

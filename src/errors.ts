@@ -1,0 +1,52 @@
+/**
+ * Every error that flambeau throws on purpose. The message has the form `op: what was wrong, with the values; what would
+ * be right`, and `op` holds the operation's name for programs that want it.
+ */
+export class FlambeauError extends Error {
+	/** The operation that refused, as in `matmul`. */
+	readonly op: string;
+
+	constructor(op: string, problem: string) {
+		super(`${op}: ${problem}`);
+		this.op = op;
+		this.name = new.target.name;
+	}
+}
+
+/** Sizes that do not fit together. */
+export class ShapeError extends FlambeauError {
+	override name = "ShapeError";
+}
+/** An element type that the operation does not take. */
+export class DTypeError extends FlambeauError {
+	override name = "DTypeError";
+}
+/** An index or dimension outside its range. */
+export class IndexError extends FlambeauError {
+	override name = "IndexError";
+}
+/** An argument or option with an impossible value. */
+export class ValueError extends FlambeauError {
+	override name = "ValueError";
+}
+/** A gradient that cannot be computed: no graph, a freed graph, a tensor changed since it was saved. */
+export class AutogradError extends FlambeauError {
+	override name = "AutogradError";
+}
+/** The linear memory cannot hold what was asked for; everything that existed is intact. */
+export class MemoryError extends FlambeauError {
+	override name = "MemoryError";
+}
+/** A file or buffer whose content is not what its format says. */
+export class FormatError extends FlambeauError {
+	override name = "FormatError";
+}
+/** A state dict that does not belong to the module or optimiser. */
+export class StateDictError extends FlambeauError {
+	override name = "StateDictError";
+}
+
+/** How shapes are written in messages: `[2, 3]`. */
+export function show(shape: readonly number[]): string {
+	return `[${shape.join(", ")}]`;
+}

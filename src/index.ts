@@ -1,0 +1,89 @@
+export {
+	type BackwardOptions,
+	type GradOptions,
+	grad,
+} from "./autograd/engine.js";
+export {
+	enableGrad,
+	inferenceMode,
+	isGradEnabled,
+	noGrad,
+	setGradEnabled,
+} from "./autograd/mode.js";
+export * from "./create.js";
+export {
+	canCast,
+	type DType,
+	getDefaultDType,
+	promoteTypes,
+	setDefaultDType,
+	type TypedArray,
+} from "./dtype.js";
+export * from "./errors.js";
+export * from "./functions.js";
+export { defaultGenerator, Generator, manualSeed } from "./generator.js";
+export {
+	add,
+	atan2,
+	bitwiseAnd,
+	bitwiseOr,
+	bitwiseXor,
+	div,
+	floorDivide,
+	fmod,
+	maximum,
+	minimum,
+	mul,
+	pow,
+	remainder,
+	rsub,
+	sub,
+} from "./ops/binary.js";
+export { addcdiv, addcmul, lerp } from "./ops/blend.js";
+export * from "./ops/compare.js";
+export { clone } from "./ops/copy.js";
+export {
+	amax,
+	amin,
+	argmax,
+	argmin,
+	type ValuesAndIndices,
+} from "./ops/extrema.js";
+export { gather, indexSelect } from "./ops/index.js";
+export { type IndexItem, maskedSelect, nonzero } from "./ops/indexing.js";
+export { cat, chunk, split, stack, unbind } from "./ops/join.js";
+export { bmm, dot, matmul, mm, mv } from "./ops/matmul.js";
+export { bernoulli, multinomial, type RandomOptions } from "./ops/random.js";
+export { flip, roll, tril, triu } from "./ops/rearrange.js";
+export { mean, nanmean, nansum, prod, sum } from "./ops/reduce.js";
+export { cumprod, cumsum } from "./ops/scan.js";
+export { logSoftmax, softmax } from "./ops/softmax.js";
+export { argsort, sort } from "./ops/sort.js";
+export {
+	all,
+	any,
+	countNonzero,
+	logsumexp,
+	norm,
+	std,
+	variance as var,
+} from "./ops/statistics.js";
+export * from "./ops/unary.js";
+export {
+	diagonal,
+	flatten,
+	movedim,
+	narrow,
+	permute,
+	reshape,
+	select,
+	squeeze,
+	t,
+	transpose,
+	unflatten,
+	unsqueeze,
+} from "./ops/views.js";
+export { clamp, maskedFill, where } from "./ops/where.js";
+export { type Operand, resultType } from "./promotion.js";
+export { type MemoryReport, memory } from "./storage.js";
+export { Tensor } from "./tensor.js";

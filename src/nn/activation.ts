@@ -1,0 +1,94 @@
+import type { Tensor } from "../tensor.js";
+import {
+	gelu,
+	type GeluOptions,
+	leakyRelu,
+	logSoftmax,
+	softmax,
+} from "./functional/activation.js";
+import { Module } from "./module.js";
+import { pythonic } from "./repr.js";
+
+/** max(x, 0). @example new nn.ReLU()(tensor([-1, 2])); */
+export class ReLU extends Module {
+	forward(x: Tensor): Tensor {
+		return x.relu();
+	}
+}
+
+/** 1 / (1 + e^-x). @example new nn.Sigmoid()(tensor([0.5])); */
+export class Sigmoid extends Module {
+	forward(x: Tensor): Tensor {
+		return x.sigmoid();
+	}
+}
+
+/** The hyperbolic tangent. @example new nn.Tanh()(tensor([0.5])); */
+export class Tanh extends Module {
+	forward(x: Tensor): Tensor {
+		return x.tanh();
+	}
+}
+
+/** e^x / sum(e^x) along `dim`. @example new nn.Softmax(1)(randn([2, 3])); */
+export class Softmax extends Module {
+	constructor(readonly dim: number) {
+		super();
+	}
+
+	forward(x: Tensor): Tensor {
+		return softmax(x, this.dim);
+	}
+
+	override extraRepr(): string {
+		return `dim=${this.dim}`;
+	}
+}
+
+/** x - log(sum(e^x)) along `dim`. @example new nn.LogSoftmax(1)(randn([2, 3])); */
+export class LogSoftmax extends Module {
+	constructor(readonly dim: number) {
+		super();
+	}
+
+	forward(x: Tensor): Tensor {
+		return logSoftmax(x, this.dim);
+	}
+
+	override extraRepr(): string {
+		return `dim=${this.dim}`;
+	}
+}
+
+/** x Φ(x), Φ the normal distribution function. @example new nn.GELU()(tensor([0.5])); */
+export class GELU extends Module {
+	readonly approximate: "none" | "tanh";
+
+	constructor({ approximate = "none" }: GeluOptions = {}) {
+		super();
+		this.approximate = approximate;
+	}
+
+	forward(x: Tensor): Tensor {
+		return gelu(x, { approximate: this.approximate });
+	}
+
+	override extraRepr(): string {
+		return `approximate=${pythonic(this.approximate)}`;
+	}
+}
+
+/** x where positive, negativeSlope * x elsewhere. @example new nn.LeakyReLU(0.1)(tensor([-1, 2.5])); */
+export class LeakyReLU extends Module {
+	constructor(readonly negativeSlope = 0.01) {
+		super();
+	}
+
+	forward(x: Tensor): Tensor {
+		return leakyRelu(x, this.negativeSlope);
+	}
+
+	override extraRepr(): string {
+		return `negative_slope=${this.negativeSlope}`;
+	}
+}

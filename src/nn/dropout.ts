@@ -1,0 +1,25 @@
+import type { Tensor } from "../tensor.js";
+import { checkProbability, dropout } from "./functional/dropout.js";
+import { Module } from "./module.js";
+
+/**
+ * In training mode, zeroes each element with probability `p` and scales the others by 1 / (1 - p); otherwise gives its
+ * input.
+ *
+ * @throws ValueError unless 0 <= p <= 1
+ * @example const layer = new nn.Dropout(0.2).eval(); layer(x) === x;
+ */
+export class Dropout extends Module {
+	constructor(readonly p = 0.5) {
+		super();
+		checkProbability("Dropout", p);
+	}
+
+	forward(x: Tensor): Tensor {
+		return dropout(x, this.p, { training: this.training });
+	}
+
+	override extraRepr(): string {
+		return `p=${this.p}, inplace=False`;
+	}
+}

@@ -1,0 +1,45 @@
+import { ShapeError, show } from "../errors.js";
+import { inferReshape, normalizeDim, type Shape } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { Module } from "./module.js";
+import { pythonic } from "./repr.js";
+
+/** Joins dimensions startDim to endDim: all but the batch by default. @example new nn.Flatten()(zeros([2, 1, 28, 28])).shape; // [2, 784] */
+export class Flatten extends Module {
+	constructor(
+		readonly startDim = 1,
+		readonly endDim = -1,
+	) {
+		super();
+	}
+
+	forward(x: Tensor): Tensor {
+		return x.flatten(this.startDim, this.endDim);
+	}
+
+	override extraRepr(): string {
+		return `start_dim=${this.startDim}, end_dim=${this.endDim}`;
+	}
+}
+
+/** Splits a dimension into several; one size may be -1. @example new nn.Unflatten(1, [1, 28, 28])(zeros([2, 784])).shape; // [2, 1, 28, 28] */
+export class Unflatten extends Module {
+	constructor(
+		readonly dim: number,
+		readonly unflattenedSize: Shape,
+	) {
+		super();
+		if (unflattenedSize.length === 0)
+			throw new ShapeError("Unflatten", `got no sizes (${show(unflattenedSize)}); name at least one`);
+	}
+
+	forward(x: Tensor): Tensor {
+		const dim = normalizeDim("Unflatten", this.dim, x.ndim);
+		const sizes = inferReshape("Unflatten", this.unflattenedSize, [x.size(dim)]);
+		return x.view([...x.shape.slice(0, dim), ...sizes, ...x.shape.slice(dim + 1)]);
+	}
+
+	override extraRepr(): string {
+		return `dim=${this.dim}, unflattened_size=${pythonic(this.unflattenedSize)}`;
+	}
+}

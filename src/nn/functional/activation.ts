@@ -1,0 +1,61 @@
+import { ValueError } from "../../errors.js";
+import { tidy } from "../../ops/define.js";
+import type { Tensor } from "../../tensor.js";
+
+/** max(x, 0). Any shape. @example nn.functional.relu(tensor([-1, 2])); */
+export function relu(x: Tensor): Tensor {
+	return x.relu();
+}
+
+/** 1 / (1 + e^-x). Any shape. @example nn.functional.sigmoid(tensor([0.5])); */
+export function sigmoid(x: Tensor): Tensor {
+	return x.sigmoid();
+}
+
+/** The hyperbolic tangent. Any shape. @example nn.functional.tanh(tensor([0.5])); */
+export function tanh(x: Tensor): Tensor {
+	return x.tanh();
+}
+
+/** e^x / sum(e^x) along `dim`; the shape stays. @example nn.functional.softmax(randn([2, 3]), 1); */
+export function softmax(x: Tensor, dim: number): Tensor {
+	return x.softmax(dim);
+}
+
+/** x - log(sum(e^x)) along `dim`; the shape stays. @example nn.functional.logSoftmax(randn([2, 3]), 1); */
+export function logSoftmax(x: Tensor, dim: number): Tensor {
+	return x.logSoftmax(dim);
+}
+
+export interface GeluOptions {
+	/** `none` is exact; `tanh` the approximation of the first GPT models. Default `none`. */
+	readonly approximate?: "none" | "tanh";
+}
+
+/**
+ * x Φ(x), Φ the normal distribution function. Any shape of float32 or float64.
+ * @throws ValueError for another `approximate`
+ * @example nn.functional.gelu(tensor([0.5]));
+ */
+export function gelu(
+	x: Tensor,
+	{ approximate = "none" }: GeluOptions = {},
+): Tensor {
+	if (approximate === "none")
+		return tidy(() => x.mul(x.mul(Math.SQRT1_2).erf().add(1)).mul(0.5));
+	if (approximate === "tanh")
+		return tidy(() => {
+			const cubic = x.mul(x).mul(x).mul(0.044715);
+			const inner = x.add(cubic).mul(Math.sqrt(2 / Math.PI));
+			return x.mul(inner.tanh().add(1)).mul(0.5);
+		});
+	throw new ValueError(
+		"gelu",
+		`unknown approximate "${String(approximate)}"; one of "none", "tanh"`,
+	);
+}
+
+/** x where positive, negativeSlope * x elsewhere. Any shape. @example nn.functional.leakyRelu(tensor([-1, 2.5]), 0.1); */
+export function leakyRelu(x: Tensor, negativeSlope = 0.01): Tensor {
+	return tidy(() => x.gt(0).where(x, x.mul(negativeSlope)));
+}

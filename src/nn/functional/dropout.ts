@@ -1,0 +1,38 @@
+import { ValueError } from "../../errors.js";
+import { zerosLike } from "../../ops/create.js";
+import { tidy } from "../../ops/define.js";
+import type { Generator } from "../../random.js";
+import type { Tensor } from "../../tensor.js";
+
+export interface DropoutOptions {
+	/** Without, the input is given back. Default true. */
+	readonly training?: boolean;
+	/** Where the random numbers come from. Default: the generator that `manualSeed` seeds. */
+	readonly generator?: Generator;
+}
+
+/**
+ * Zeroes each element with probability `p` and scales the others by 1 / (1 - p). Any shape of float32 or float64.
+ *
+ * @throws ValueError unless 0 <= p <= 1
+ * @example nn.functional.dropout(ones([4]), 0.5); // each element 0 or 2
+ */
+export function dropout(
+	x: Tensor,
+	p = 0.5,
+	{ training = true, generator }: DropoutOptions = {},
+): Tensor {
+	checkProbability("dropout", p);
+	if (!training || p === 0 || x.numel() === 0) return x;
+	return tidy(() => {
+		const noise = zerosLike(x);
+		if (p === 1) return x.mul(noise);
+		noise.bernoulli_(1 - p, generator === undefined ? {} : { generator });
+		return x.mul(noise.div_(1 - p));
+	});
+}
+
+export function checkProbability(op: string, p: number): void {
+	if (!(p >= 0 && p <= 1))
+		throw new ValueError(op, `p is ${p}; a probability is between 0 and 1`);
+}

@@ -1,0 +1,64 @@
+import type { Module } from "./module.js";
+
+/** Takes a hook away again. */
+export interface HookHandle {
+	remove(): void;
+}
+
+/** Runs before `forward`; an array that it returns takes the place of the arguments. */
+export type ForwardPreHook<M extends Module> = (
+	module: M,
+	args: Parameters<M["forward"]>,
+	// biome-ignore lint/suspicious/noConfusingVoidType: a hook may return nothing at all
+) => Parameters<M["forward"]> | undefined | void;
+
+/** Runs after `forward`; what it returns, if anything, takes the place of the output. */
+export type ForwardHook<M extends Module> = (
+	module: M,
+	args: Parameters<M["forward"]>,
+	output: ReturnType<M["forward"]>,
+	// biome-ignore lint/suspicious/noConfusingVoidType: a hook may return nothing at all
+) => ReturnType<M["forward"]> | undefined | void;
+
+type AnyPreHook = (module: Module, args: never[]) => unknown;
+type AnyHook = (module: Module, args: never[], output: never) => unknown;
+
+/** The hooks of one module, in the order in which they were registered. */
+export class Hooks {
+	#pre: AnyPreHook[] = [];
+	#post: AnyHook[] = [];
+
+	get empty(): boolean {
+		return this.#pre.length === 0 && this.#post.length === 0;
+	}
+
+	addPre(hook: AnyPreHook): HookHandle {
+		const entry: AnyPreHook = (module, args) => hook(module, args);
+		this.#pre.push(entry);
+		return {
+			remove: () => {
+				this.#pre = this.#pre.filter((h) => h !== entry);
+			},
+		};
+	}
+
+	addPost(hook: AnyHook): HookHandle {
+		const entry: AnyHook = (module, args, output) => hook(module, args, output);
+		this.#post.push(entry);
+		return {
+			remove: () => {
+				this.#post = this.#post.filter((h) => h !== entry);
+			},
+		};
+	}
+
+	run(module: Module, given: never[]): unknown {
+		let args = given;
+		for (const hook of this.#pre)
+			args = (hook(module, args) as never[] | undefined) ?? args;
+		let output = module.forward(...args);
+		for (const hook of this.#post)
+			output = hook(module, args, output as never) ?? output;
+		return output;
+	}
+}

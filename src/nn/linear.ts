@@ -1,0 +1,56 @@
+import { empty } from "../create.js";
+import { linear } from "../ops/matmul.js";
+import type { Tensor } from "../tensor.js";
+import { calculateFanInAndFanOut, kaimingUniform_, uniform_ } from "./init/index.js";
+import { Module } from "./module.js";
+import { Parameter } from "./parameter.js";
+import { pythonic } from "./repr.js";
+
+export interface LinearOptions {
+	/** Learn an additive bias. Default true. */
+	readonly bias?: boolean;
+	/** Default float32. */
+	readonly dtype?: "float32" | "float64";
+}
+
+/**
+ * y = x Wᵀ + b over the last dimension: [..., inFeatures] to [..., outFeatures]. Weight [out, in] and bias [out] are
+ * uniform within 1 / sqrt(inFeatures) at first.
+ *
+ * @example const layer = new nn.Linear(784, 128); layer(randn([64, 784])).shape; // [64, 128]
+ */
+export class Linear extends Module {
+	readonly weight: Parameter;
+	readonly bias: Parameter | null;
+
+	constructor(
+		readonly inFeatures: number,
+		readonly outFeatures: number,
+		{ bias = true, dtype = "float32" }: LinearOptions = {},
+	) {
+		super();
+		this.weight = new Parameter(empty([outFeatures, inFeatures], { dtype }));
+		this.bias = bias ? new Parameter(empty([outFeatures], { dtype })) : null;
+		resetWeightAndBias(this.weight, this.bias);
+	}
+
+	forward(x: Tensor): Tensor {
+		return linear(x, this.weight, this.bias);
+	}
+
+	override extraRepr(): string {
+		return `in_features=${this.inFeatures}, out_features=${this.outFeatures}, bias=${pythonic(this.bias !== null)}`;
+	}
+}
+
+/** The initialisation of linear and convolution layers, weight first: both uniform within 1 / sqrt(fan in). */
+export function resetWeightAndBias(
+	weight: Parameter,
+	bias: Parameter | null,
+): void {
+	kaimingUniform_(weight, { a: Math.sqrt(5) });
+	if (bias === null) return;
+	const { fanIn } = calculateFanInAndFanOut(weight);
+	const bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
+	uniform_(bias, -bound, bound);
+}

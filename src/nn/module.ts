@@ -1,0 +1,341 @@
+import { isFloatingDType } from "../dtype.js";
+import { DTypeError, ValueError } from "../errors.js";
+import { Tensor } from "../tensor.js";
+import { Callable } from "./callable.js";
+import {
+	type ForwardHook,
+	type ForwardPreHook,
+	type HookHandle,
+	Hooks,
+} from "./hooks.js";
+import { Parameter } from "./parameter.js";
+import { describe } from "./repr.js";
+import { convertInPlace } from "./set-data.js";
+import {
+	type LoadReport,
+	type LoadStateDictOptions,
+	loadState,
+	type StateDict,
+	stateEntries,
+} from "./state-dict.js";
+
+interface BufferOptions {
+	/** The buffer is part of the state dict. Default true. */
+	readonly persistent?: boolean;
+}
+
+/** A module is called like a function: its hooks run, and `forward` between them. */
+export interface Module {
+	(...args: Parameters<this["forward"]>): ReturnType<this["forward"]>;
+}
+
+/**
+ * The base of all layers and models. Parameters and modules that are assigned to fields are found under the fields'
+ * names; `forward` says what a call computes.
+ *
+ * @example
+ * class Net extends nn.Module {
+ *   fc1 = new nn.Linear(4, 8);
+ *   fc2 = new nn.Linear(8, 2);
+ *   forward(x: Tensor) { return this.fc2(this.fc1(x).relu()); }
+ * }
+ * const y = new Net()(randn([3, 4]));
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Callable makes instances functions, which the interface declares
+export abstract class Module extends Callable {
+	/** Whether dropout and the like are active: true at first, changed by `train()` and `eval()`. */
+	training = true;
+	/** Names of the buffers, and whether they are part of the state. */
+	readonly #buffers = new Map<string, boolean>();
+	#hooks: Hooks | undefined;
+
+	/** What a call computes. Call the module, not this: only the call runs hooks. */
+	abstract forward(...args: never[]): unknown;
+
+	/** @internal What a call runs. */
+	invoke(args: never[]): unknown {
+		if (this.#hooks === undefined) return this.forward(...args);
+		return this.#hooks.run(this, args);
+	}
+
+	/** @internal */
+	hasHooks(): boolean {
+		return this.#hooks !== undefined && !this.#hooks.empty;
+	}
+
+	/**
+	 * Calls `hook(module, args)` before each `forward`; an array that it returns takes the place of the arguments.
+	 * @returns a handle whose `remove()` takes the hook away
+	 * @example layer.registerForwardPreHook((_, [x]) => [x.mul(2)]);
+	 */
+	registerForwardPreHook(hook: ForwardPreHook<this>): HookHandle {
+		this.#hooks ??= new Hooks();
+		return this.#hooks.addPre(hook as never);
+	}
+
+	/**
+	 * Calls `hook(module, args, output)` after each `forward`; what it returns, if anything, takes the output's place.
+	 * @returns a handle whose `remove()` takes the hook away
+	 * @example const handle = layer.registerForwardHook((_, __, y) => seen.push(y));
+	 */
+	registerForwardHook(hook: ForwardHook<this>): HookHandle {
+		this.#hooks ??= new Hooks();
+		return this.#hooks.addPost(hook as never);
+	}
+
+	/**
+	 * Makes a tensor part of the module's state that is not learnt, and the module's field of that name.
+	 *
+	 * @param tensor may be null: the field exists, the state has no such key
+	 * @throws ValueError for a name that is empty, has a dot or is taken
+	 * @example this.registerBuffer("mean", zeros([3]));
+	 */
+	registerBuffer(
+		name: string,
+		tensor: Tensor | null,
+		{ persistent = true }: BufferOptions = {},
+	): void {
+		if (!this.#buffers.has(name)) this.#checkName("registerBuffer", name);
+		this.#buffers.set(name, persistent);
+		Object.assign(this, { [name]: tensor });
+	}
+
+	/**
+	 * Makes a parameter the module's field of that name; the same as assigning it.
+	 * @throws ValueError for a name that is empty, has a dot or is taken
+	 * @example this.registerParameter("scale", new nn.Parameter(ones([3])));
+	 */
+	registerParameter(name: string, parameter: Parameter | null): void {
+		this.#checkName("registerParameter", name);
+		if (parameter !== null && !(parameter instanceof Parameter))
+			throw new DTypeError(
+				"registerParameter",
+				`"${name}" is not a Parameter; wrap the tensor in new nn.Parameter(tensor)`,
+			);
+		Object.assign(this, { [name]: parameter });
+	}
+
+	#checkName(op: string, name: string): void {
+		if (name === "" || name.includes("."))
+			throw new ValueError(
+				op,
+				`the name "${name}" is empty or has a dot; names of the state are joined by dots`,
+			);
+		if (name in this)
+			throw new ValueError(
+				op,
+				`the name "${name}" is taken by another field or method; choose another`,
+			);
+	}
+
+	/** @internal The parameters among the module's own fields. */
+	ownParameters(): [string, Parameter][] {
+		return fields(this, (value): value is Parameter => value instanceof Parameter);
+	}
+
+	/** @internal The buffers among the module's own fields. */
+	ownBuffers({ persistentOnly = false } = {}): [string, Tensor][] {
+		if (this.#buffers.size === 0) return [];
+		return fields(this, (value): value is Tensor => value instanceof Tensor).filter(
+			([name]) =>
+				this.#buffers.has(name) && (!persistentOnly || this.#buffers.get(name)),
+		);
+	}
+
+	/** @internal The modules among the module's own fields; one that has two names is there twice. */
+	childEntries(): [string, Module][] {
+		return fields(this, (value): value is Module => value instanceof Module);
+	}
+
+	/** The direct children and their names, each module once. */
+	namedChildren(): [string, Module][] {
+		return distinct(this.childEntries());
+	}
+
+	/** The direct children, each once. */
+	children(): Module[] {
+		return this.namedChildren().map(([, child]) => child);
+	}
+
+	/** This module and all below it by name, each once; its own name is `prefix`, empty at first. */
+	namedModules(prefix = ""): [string, Module][] {
+		const found: [string, Module][] = [];
+		const seen = new Set<Module>();
+		const visit = (name: string, module: Module): void => {
+			if (seen.has(module)) return;
+			seen.add(module);
+			found.push([name, module]);
+			for (const [key, child] of module.childEntries())
+				visit(name === "" ? key : `${name}.${key}`, child);
+		};
+		visit(prefix, this);
+		return found;
+	}
+
+	/** This module and all below it, each once. */
+	modules(): Module[] {
+		return this.namedModules().map(([, module]) => module);
+	}
+
+	/**
+	 * All parameters by name, each once; without `recurse` only the module's own.
+	 * @example for (const [name, p] of model.namedParameters()) console.log(name, p.shape);
+	 */
+	namedParameters(
+		prefix = "",
+		{ recurse = true }: { readonly recurse?: boolean } = {},
+	): [string, Parameter][] {
+		return this.#gather(prefix, recurse, (module) => module.ownParameters());
+	}
+
+	/**
+	 * All parameters, each once; without `recurse` only the module's own.
+	 * @example const optimizer = new optim.SGD(model.parameters(), { lr: 0.1 });
+	 */
+	parameters(options: { readonly recurse?: boolean } = {}): Parameter[] {
+		return this.namedParameters("", options).map(([, parameter]) => parameter);
+	}
+
+	/** All buffers by name, each once. */
+	namedBuffers(
+		prefix = "",
+		{ recurse = true }: { readonly recurse?: boolean } = {},
+	): [string, Tensor][] {
+		return this.#gather(prefix, recurse, (module) => module.ownBuffers());
+	}
+
+	/** All buffers, each once. */
+	buffers(options: { readonly recurse?: boolean } = {}): Tensor[] {
+		return this.namedBuffers("", options).map(([, buffer]) => buffer);
+	}
+
+	#gather<T extends Tensor>(
+		prefix: string,
+		recurse: boolean,
+		own: (module: Module) => [string, T][],
+	): [string, T][] {
+		const modules: [string, Module][] = recurse
+			? this.namedModules(prefix)
+			: [[prefix, this]];
+		return distinct(
+			modules.flatMap(([path, module]) =>
+				own(module).map(([name, tensor]): [string, T] => [
+					path === "" ? name : `${path}.${name}`,
+					tensor,
+				]),
+			),
+		);
+	}
+
+	/** Switches this module and all below it to training mode, or out of it. */
+	train(mode = true): this {
+		for (const module of this.modules()) module.training = mode;
+		return this;
+	}
+
+	/** Switches this module and all below it to evaluation mode: dropout passes everything. */
+	eval(): this {
+		return this.train(false);
+	}
+
+	/** Lets go of all gradients. */
+	zeroGrad(): void {
+		for (const parameter of this.parameters()) parameter.grad = null;
+	}
+
+	/** Makes all parameters require their gradients, or freezes them. */
+	requiresGrad_(value = true): this {
+		for (const parameter of this.parameters()) parameter.requiresGrad_(value);
+		return this;
+	}
+
+	/**
+	 * Calls `fn` with every module below this one, children before parents, and with this one.
+	 * @example model.apply((m) => { if (m instanceof nn.Linear) nn.init.zeros_(m.weight); });
+	 */
+	apply(fn: (module: Module) => void): this {
+		for (const child of this.children()) child.apply(fn);
+		fn(this);
+		return this;
+	}
+
+	/**
+	 * Converts floating parameters and buffers to float32 or float64. They stay the same objects.
+	 * @throws DTypeError for another dtype
+	 */
+	to(dtype: "float32" | "float64"): this {
+		if (!Object.is(isFloatingDType(dtype), true))
+			throw new DTypeError(
+				"to",
+				`a module has no dtype ${dtype}; convert it to float32 or float64`,
+			);
+		for (const tensor of [...this.parameters(), ...this.buffers()])
+			convertInPlace(tensor, dtype);
+		return this;
+	}
+
+	/** Converts floating parameters and buffers to float32. */
+	float(): this {
+		return this.to("float32");
+	}
+
+	/** Converts floating parameters and buffers to float64. */
+	double(): this {
+		return this.to("float64");
+	}
+
+	/**
+	 * Parameters and persistent buffers by name, detached; they share their elements with the module.
+	 * @example const saved = model.stateDict(); saved["fc1.weight"].shape;
+	 */
+	stateDict(): StateDict {
+		const dict: StateDict = {};
+		for (const [name, tensor] of stateEntries(this)) dict[name] = tensor.detach();
+		return dict;
+	}
+
+	/**
+	 * Copies the tensors of a state dict into the parameters and buffers of the same names, converting their dtypes.
+	 *
+	 * @returns the keys that only one of the two has
+	 * @throws StateDictError that lists missing and unexpected keys (unless `strict` is false) and those of another
+	 * shape; nothing is changed then
+	 * @example model.loadStateDict(other.stateDict());
+	 */
+	loadStateDict(
+		dict: Readonly<StateDict>,
+		{ strict = true }: LoadStateDictOptions = {},
+	): LoadReport {
+		return loadState(this, dict, strict);
+	}
+
+	/** What `toString` writes between the parentheses; for subclasses to say their settings. */
+	extraRepr(): string {
+		return "";
+	}
+
+	/** The module and its children, as PyTorch prints them. */
+	toString(): string {
+		return describe(this);
+	}
+
+	/** What Node's console shows. */
+	[Symbol.for("nodejs.util.inspect.custom")](): string {
+		return this.toString();
+	}
+}
+
+function fields<T>(
+	module: Module,
+	is: (value: unknown) => value is T,
+): [string, T][] {
+	const found: [string, T][] = [];
+	for (const [name, value] of Object.entries<unknown>(module as object as Record<string, unknown>))
+		if (is(value)) found.push([name, value]);
+	return found;
+}
+
+function distinct<T>(entries: readonly [string, T][]): [string, T][] {
+	const seen = new Set<T>();
+	return entries.filter(([, value]) => !seen.has(value) && seen.add(value));
+}

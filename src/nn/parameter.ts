@@ -1,0 +1,20 @@
+import { Tensor } from "../tensor.js";
+
+/**
+ * A tensor that a module learns: assigned to a module's field, it is one of `parameters()`. It shares the elements of
+ * `data`, is a leaf, and requires its gradient unless told otherwise.
+ *
+ * @param data any shape; float32 or float64 if it is to require a gradient
+ * @throws DTypeError for an integer or bool tensor that is to require a gradient
+ * @example const scale = new nn.Parameter(ones([3]));
+ */
+export class Parameter extends Tensor {
+	constructor(data: Tensor, requiresGrad = true) {
+		super(data.storage, data.view, data.dtype);
+		this.requiresGrad_(requiresGrad);
+	}
+
+	override toString(): string {
+		return `Parameter containing:\n${super.toString()}`;
+	}
+}

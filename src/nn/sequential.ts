@@ -1,0 +1,106 @@
+import { DTypeError, ValueError } from "../errors.js";
+import { releaseTemporary } from "../ops/define.js";
+import type { Tensor } from "../tensor.js";
+import { isClosed } from "./closed.js";
+import { Module } from "./module.js";
+import { itemAt } from "./module-list.js";
+
+/** A module that takes one tensor and gives one. */
+export interface Layer extends Module {
+	forward(x: Tensor): Tensor;
+}
+
+/**
+ * Calls its layers in turn, each with what the one before gave.
+ *
+ * @param layers the layers, named 0, 1, ...; or one object of layers by name, in its order
+ * @throws DTypeError for something that is not a module
+ * @example
+ * const model = new nn.Sequential(new nn.Linear(784, 128), new nn.ReLU(), new nn.Linear(128, 10));
+ * model(x).shape; // [64, 10]
+ */
+export class Sequential extends Module {
+	readonly #names: string[] = [];
+	readonly #layers: Layer[] = [];
+
+	constructor(...layers: readonly Layer[] | [Readonly<Record<string, Layer>>]) {
+		super();
+		const [first] = layers;
+		const byName =
+			layers.length === 1 && first !== undefined && typeof first === "object";
+		const named = byName
+			? (first as Readonly<Record<string, Layer>>)
+			: (layers as readonly Layer[]);
+		for (const [name, layer] of Object.entries(named)) this.#add(name, layer);
+	}
+
+	#add(name: string, layer: Layer): void {
+		if (!(layer instanceof Module))
+			throw new DTypeError(
+				"Sequential",
+				`layer ${name} is not a module but ${layer === null ? "null" : typeof layer}; pass instances, as in new nn.ReLU()`,
+			);
+		if (name === "" || name.includes("."))
+			throw new ValueError(
+				"Sequential",
+				`the layer name "${name}" is empty or has a dot; names of the state are joined by dots`,
+			);
+		this.#names.push(name);
+		this.#layers.push(layer);
+	}
+
+	get length(): number {
+		return this.#layers.length;
+	}
+
+	/** The layer at `index`; negative indices count from the end. */
+	at(index: number): Layer {
+		return itemAt("Sequential", this.#layers, index);
+	}
+
+	/** Adds a layer at the end, named by its place. */
+	append(layer: Layer): this {
+		this.#add(String(this.#layers.length), layer);
+		return this;
+	}
+
+	[Symbol.iterator](): Iterator<Layer> {
+		return this.#layers[Symbol.iterator]();
+	}
+
+	override childEntries(): [string, Module][] {
+		return this.#layers.map((layer, i) => [this.#names[i] as string, layer]);
+	}
+
+	/** @internal */
+	isClosed(): boolean {
+		return (
+			this.forward === Sequential.prototype.forward &&
+			!this.hasHooks() &&
+			this.#layers.every(holdsNothing)
+		);
+	}
+
+	/**
+	 * What passes between two layers that keep nothing is freed as soon as the next layer has used it, or with the graph
+	 * that saved it: nobody else can hold it.
+	 */
+	forward(input: Tensor): Tensor {
+		let x = input;
+		let made = false;
+		for (const layer of this.#layers) {
+			const closed = holdsNothing(layer);
+			const y = layer(x);
+			if (made && closed && x.storage !== y.storage && x.storage !== input.storage)
+				releaseTemporary(x);
+			// A view of what an open layer made is as much in its hands.
+			made = closed && (made || x.storage !== y.storage);
+			x = y;
+		}
+		return x;
+	}
+}
+
+function holdsNothing(layer: Module): boolean {
+	return layer instanceof Sequential ? layer.isClosed() : isClosed(layer);
+}

@@ -1,0 +1,26 @@
+import type { DType } from "../dtype.js";
+import { isFloatingDType } from "../dtype.js";
+import type { Tensor } from "../tensor.js";
+
+interface Data {
+	storage: Tensor["storage"];
+	view: Tensor["view"];
+	dtype: DType;
+}
+
+/**
+ * Converts a floating tensor and its gradient where they are: the tensor stays the same object, so that an optimiser or
+ * another module that holds it goes on with the converted elements. Integers and bool stay what they are.
+ */
+export function convertInPlace(
+	tensor: Tensor,
+	dtype: "float32" | "float64",
+): void {
+	if (!isFloatingDType(tensor.dtype) || tensor.dtype === dtype) return;
+	const converted = tensor.detach().to(dtype);
+	const data: Data = tensor;
+	data.storage = converted.storage;
+	data.view = converted.view;
+	data.dtype = dtype;
+	if (tensor.grad !== null) tensor.grad = tensor.grad.detach().to(dtype);
+}

@@ -1,0 +1,88 @@
+/** A module's parameters and buffers by name: taking them out, putting them in. */
+import { noGrad } from "../autograd/mode.js";
+import { StateDictError, show } from "../errors.js";
+import { sameShape } from "../shape.js";
+import { Tensor } from "../tensor.js";
+import type { Module } from "./module.js";
+
+/** Tensors by name, in the order of the module's fields; the names are PyTorch's, as in `0.weight`. */
+export type StateDict = Record<string, Tensor>;
+
+export interface LoadStateDictOptions {
+	/** Every key of the module must be there, and no other. Default true. */
+	readonly strict?: boolean;
+}
+
+/** Keys that only one of the two had; both empty if `strict`. */
+export interface LoadReport {
+	readonly missingKeys: readonly string[];
+	readonly unexpectedKeys: readonly string[];
+}
+
+/** The tensors that belong to the module's state, those of shared modules under each of their names. */
+export function stateEntries(
+	module: Module,
+	prefix = "",
+): Map<string, Tensor> {
+	const entries = new Map<string, Tensor>();
+	for (const [name, parameter] of module.ownParameters())
+		entries.set(prefix + name, parameter);
+	for (const [name, buffer] of module.ownBuffers({ persistentOnly: true }))
+		entries.set(prefix + name, buffer);
+	for (const [name, child] of module.childEntries())
+		for (const [key, tensor] of stateEntries(child, `${prefix}${name}.`))
+			entries.set(key, tensor);
+	return entries;
+}
+
+/** Checks all of `dict` against the module, then copies its elements in. */
+export function loadState(
+	module: Module,
+	dict: Readonly<StateDict>,
+	strict: boolean,
+): LoadReport {
+	const own = stateEntries(module);
+	const missingKeys = [...own.keys()].filter((key) => !Object.hasOwn(dict, key));
+	const unexpectedKeys = Object.keys(dict).filter((key) => !own.has(key));
+	const problems = [
+		...(strict ? listed("missing", missingKeys) : []),
+		...(strict ? listed("unexpected", unexpectedKeys) : []),
+		...misfits(own, dict),
+	];
+	if (problems.length > 0)
+		throw new StateDictError(
+			"loadStateDict",
+			`the state dict does not fit ${module.constructor.name}: ${problems.join("; ")}. Load the state of a module built with the same sizes${strict ? ", or pass { strict: false } to take only the keys in common" : ""}; nothing was changed`,
+		);
+	noGrad(() => {
+		for (const [key, tensor] of own) {
+			const value = dict[key];
+			if (value !== undefined) tensor.copy_(value);
+		}
+	});
+	return { missingKeys, unexpectedKeys };
+}
+
+function listed(what: string, keys: readonly string[]): string[] {
+	if (keys.length === 0) return [];
+	const names = keys.map((key) => `"${key}"`).join(", ");
+	return [`${what} ${keys.length === 1 ? "key" : "keys"} ${names}`];
+}
+
+function misfits(
+	own: ReadonlyMap<string, Tensor>,
+	dict: Readonly<StateDict>,
+): string[] {
+	const problems: string[] = [];
+	for (const [key, tensor] of own) {
+		if (!Object.hasOwn(dict, key)) continue;
+		const value: unknown = dict[key];
+		if (!(value instanceof Tensor))
+			problems.push(`"${key}" is not a tensor but ${typeof value}`);
+		else if (!sameShape(value.shape, tensor.shape))
+			problems.push(
+				`"${key}" has shape ${show(value.shape)} in the dict and ${show(tensor.shape)} in the module`,
+			);
+	}
+	return problems;
+}

@@ -1,0 +1,65 @@
+/** Any view as one operation: for views whose history must be made anew after an in-place change. */
+import type { Tensor } from "../tensor.js";
+import { contiguousView, View, viewExtent } from "../view.js";
+import { copyElements } from "./copy.js";
+import { fillElements } from "./create.js";
+import { apply, type Meta, makeTensor, type OpSpec, viewOf } from "./define.js";
+
+/** A view with given sizes, strides and offset over the storage of `x`, differentiable. */
+export function asStrided(x: Tensor, view: View): Tensor {
+	const within = relativeTo(x.layout, view);
+	return viewOf("asStrided", x, view, (grad, base) =>
+		scatterView(grad, base, within),
+	);
+}
+
+/** The view in terms of a row-major tensor that has the base's elements in the base's order. */
+export function relativeTo(base: View, view: View): View {
+	const plain = contiguousView(base.shape);
+	const strides = view.strides.map((stride) => inner(stride, base, plain));
+	return new View(
+		view.shape,
+		strides,
+		inner(view.offset - base.offset, base, plain),
+	);
+}
+
+/** Expresses a distance in the base's storage as one in its row-major copy: greedily along its strides. */
+function inner(distance: number, base: View, plain: View): number {
+	if (base.contiguous) return distance;
+	const dims = base.shape
+		.map((_, d) => d)
+		.filter((d) => base.shape[d] !== 1 && base.strides[d] !== 0)
+		.sort((a, b) => (base.strides[b] as number) - (base.strides[a] as number));
+	let left = distance;
+	let out = 0;
+	for (const d of dims) {
+		const steps = Math.trunc(left / (base.strides[d] as number));
+		left -= steps * (base.strides[d] as number);
+		out += steps * (plain.strides[d] as number);
+	}
+	return out;
+}
+
+interface ScatterArgs {
+	readonly base: Meta;
+	readonly view: View;
+}
+
+const scatterSpec: OpSpec<ScatterArgs> = {
+	name: "asStridedBackward",
+	infer: (_, { base }) => base,
+	forward: ([grad], out, { view }) => {
+		fillElements(out, 0);
+		const extent = viewExtent(view);
+		if (extent !== undefined)
+			copyElements(grad as Tensor, makeTensor(out.storage, view, out.dtype));
+	},
+	saves: "none",
+	backward: ({ args }, grad) => [asStrided(grad.contiguous(), args.view)],
+};
+
+/** Zeros of the base's shape with the gradient at the view's elements. */
+export function scatterView(grad: Tensor, base: Meta, view: View): Tensor {
+	return apply(scatterSpec, [grad], { base, view });
+}

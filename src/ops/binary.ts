@@ -1,0 +1,334 @@
+/** Arithmetic on two operands that broadcast. */
+import type { DType } from "../dtype.js";
+import { dtypes } from "../dtype.js";
+import { DTypeError, ValueError } from "../errors.js";
+import { type Operand, resultType } from "../promotion.js";
+import type { Tensor } from "../tensor.js";
+import { binary } from "./elementwise.js";
+
+export const plainAdd = binary({
+	name: "add",
+	kernel: "add",
+	dtype: "same",
+	saves: "none",
+	backward: (_, grad) => [grad, grad],
+});
+
+export const plainSub = binary({
+	name: "sub",
+	kernel: "sub",
+	dtype: "same",
+	check: refuseBoolSubtraction,
+	saves: "none",
+	backward: ({ needs }, grad) => [grad, needs[1] ? grad.neg() : null],
+});
+
+function refuseBoolSubtraction(_: DType, a: Operand, b: Operand): void {
+	const isBool = (x: Operand) => typeof x === "object" && x.dtype === "bool";
+	if (isBool(a) || isBool(b))
+		throw new DTypeError(
+			"sub",
+			"bool tensors do not subtract; use bitwiseXor or logicalXor, or convert with int()",
+		);
+}
+
+export const mul = binary({
+	name: "mul",
+	kernel: "mul",
+	dtype: "same",
+	saves: "others",
+	backward: ({ inputs, needs }, grad) => [
+		needs[0] ? grad.mul(inputs[1] as Tensor) : null,
+		needs[1] ? grad.mul(inputs[0] as Tensor) : null,
+	],
+});
+
+const trueDivide = binary({
+	name: "div",
+	kernel: "div",
+	dtype: "float",
+	saves: "inputs",
+	backward: ({ inputs, needs }, grad) => {
+		const [a, b] = inputs as [Tensor, Tensor];
+		return [
+			needs[0] ? grad.div(b) : null,
+			needs[1] ? grad.mul(a.div(b).div(b)).neg() : null,
+		];
+	},
+});
+
+function refuseIntegerZero(name: string) {
+	return (dtype: DType, _: Operand, b: Operand): void => {
+		if (dtypes[dtype].category === 2) return;
+		const zero =
+			typeof b === "object" ? b.numel() > 0 && hasZero(b) : Number(b) === 0;
+		if (zero)
+			throw new ValueError(
+				name,
+				"an integer divisor is zero; integers have no infinity. Convert with float() first, or mask the zeros",
+			);
+	};
+}
+
+function hasZero(b: Tensor): boolean {
+	return b.toTypedArray().includes(0);
+}
+
+function refuseBool(name: string) {
+	return (dtype: DType): void => {
+		if (dtype === "bool")
+			throw new DTypeError(
+				name,
+				"does not take two bools; convert with int() first",
+			);
+	};
+}
+
+/** Rounded quotients: constant between their jumps. */
+const quotient = {
+	dtype: "same",
+	saves: "none",
+	backward: null,
+} as const;
+
+const floorDivideOp = binary({
+	name: "floorDivide",
+	kernel: "floor_divide",
+	check: refuseIntegerZero("floorDivide"),
+	...quotient,
+});
+
+const truncDivideOp = binary({
+	name: "div",
+	kernel: "trunc_divide",
+	check: refuseIntegerZero("div"),
+	...quotient,
+	backward: (_, grad) => [grad.mul(0), grad.mul(0)],
+});
+
+const floorDivideInDiv = binary({
+	name: "div",
+	kernel: "floor_divide",
+	check: refuseIntegerZero("div"),
+	...quotient,
+	backward: (_, grad) => [grad.mul(0), grad.mul(0)],
+});
+
+export const floorDivide = floorDivideOp;
+
+export const remainder = binary({
+	name: "remainder",
+	kernel: "remainder",
+	dtype: "same",
+	check: (dtype, a, b) => {
+		refuseBool("remainder")(dtype);
+		refuseIntegerZero("remainder")(dtype, a, b);
+	},
+	saves: "inputs",
+	backward: ({ inputs, needs }, grad) => {
+		const [a, b] = inputs as [Tensor, Tensor];
+		return [
+			grad,
+			needs[1] ? grad.neg().mul(a.div(b, { roundingMode: "floor" })) : null,
+		];
+	},
+});
+
+export const fmod = binary({
+	name: "fmod",
+	kernel: "fmod",
+	dtype: "same",
+	check: (dtype, a, b) => {
+		refuseBool("fmod")(dtype);
+		refuseIntegerZero("fmod")(dtype, a, b);
+	},
+	saves: "inputs",
+	backward: ({ inputs, needs }, grad) => {
+		const [a, b] = inputs as [Tensor, Tensor];
+		return [
+			grad,
+			needs[1] ? grad.neg().mul(a.div(b, { roundingMode: "trunc" })) : null,
+		];
+	},
+});
+
+export const pow = binary({
+	name: "pow",
+	kernel: "pow",
+	dtype: "same",
+	check: refuseNegativeIntegerPower,
+	saves: "both",
+	backward: ({ inputs, output, needs }, grad) => {
+		const [a, b] = inputs as [Tensor, Tensor];
+		return [
+			needs[0] ? grad.mul(powerSlope(a, b)) : null,
+			needs[1] ? grad.mul(exponentSlope(a, b, output)) : null,
+		];
+	},
+});
+
+/** b * a^(b - 1), and 0 where b is 0 even if a is. */
+function powerSlope(a: Tensor, b: Tensor): Tensor {
+	return b.eq(0).where(0, b.mul(a.pow(b.sub(1))));
+}
+
+/** a^b * log(a), and 0 where a is 0 and b is not negative. */
+function exponentSlope(a: Tensor, b: Tensor, output: Tensor): Tensor {
+	return a.eq(0).logicalAnd(b.ge(0)).where(0, output.mul(a.log()));
+}
+
+function refuseNegativeIntegerPower(
+	dtype: DType,
+	_: Operand,
+	b: Operand,
+): void {
+	if (dtype === "bool")
+		throw new DTypeError(
+			"pow",
+			"does not take two bools; convert with int() first",
+		);
+	const number = typeof b === "object" && b.wrapped ? b.item() : b;
+	if (dtypes[dtype].category < 2 && typeof number === "number" && number < 0)
+		throw new ValueError(
+			"pow",
+			`an integer tensor to the negative power ${number}; convert it with float() first`,
+		);
+}
+
+/** Ties share the gradient, as in PyTorch. */
+function extremumRule(wins: "gt" | "lt") {
+	return {
+		dtype: "same",
+		saves: "inputs",
+		backward: (
+			{
+				inputs,
+				needs,
+			}: { inputs: readonly Tensor[]; needs: readonly boolean[] },
+			grad: Tensor,
+		) => {
+			const [a, b] = inputs as [Tensor, Tensor];
+			const tie = a.eq(b);
+			const half = grad.mul(0.5);
+			const share = (mine: Tensor, other: Tensor): Tensor =>
+				tie.where(half, mine[wins](other).where(grad, 0));
+			return [needs[0] ? share(a, b) : null, needs[1] ? share(b, a) : null];
+		},
+	} as const;
+}
+
+export const maximum = binary({
+	name: "maximum",
+	kernel: "maximum",
+	...extremumRule("gt"),
+});
+export const minimum = binary({
+	name: "minimum",
+	kernel: "minimum",
+	...extremumRule("lt"),
+});
+
+export const atan2 = binary({
+	name: "atan2",
+	kernel: "atan2",
+	dtype: "float",
+	saves: "inputs",
+	backward: ({ inputs, needs }, grad) => {
+		const [y, x] = inputs as [Tensor, Tensor];
+		const scaled = grad.div(y.square().add(x.square()));
+		return [
+			needs[0] ? scaled.mul(x) : null,
+			needs[1] ? scaled.mul(y).neg() : null,
+		];
+	},
+});
+
+interface AlphaOptions {
+	/** Factor of the second operand. Default 1. */
+	readonly alpha?: number;
+}
+
+/** a + alpha * b. */
+export function add(
+	a: Operand,
+	b: Operand,
+	{ alpha = 1 }: AlphaOptions = {},
+): Tensor {
+	return plainAdd(a, scaledBy("add", alpha, a, b));
+}
+
+/** a - alpha * b. */
+export function sub(
+	a: Operand,
+	b: Operand,
+	{ alpha = 1 }: AlphaOptions = {},
+): Tensor {
+	return plainSub(a, scaledBy("sub", alpha, a, b));
+}
+
+/** b - alpha * a. */
+export function rsub(
+	a: Operand,
+	b: Operand,
+	{ alpha = 1 }: AlphaOptions = {},
+): Tensor {
+	return plainSub(b, scaledBy("rsub", alpha, b, a));
+}
+
+function scaledBy(op: string, alpha: number, a: Operand, b: Operand): Operand {
+	if (alpha === 1) return b;
+	if (!Number.isInteger(alpha) && dtypes[resultType(a, b)].category < 2)
+		throw new DTypeError(
+			op,
+			`alpha ${alpha} has a fraction and the tensors are integers; pass an integral alpha or convert with float()`,
+		);
+	return typeof b === "object" ? mul(b, alpha) : Number(b) * alpha;
+}
+
+interface DivOptions {
+	/** `floor` or `trunc` round the quotient and keep integers integers. Default: true division, which gives floats. */
+	readonly roundingMode?: "floor" | "trunc" | null;
+}
+
+/** The quotient; true division unless `roundingMode` says otherwise. */
+export function div(
+	a: Operand,
+	b: Operand,
+	{ roundingMode = null }: DivOptions = {},
+): Tensor {
+	if (roundingMode === null) return trueDivide(a, b);
+	if (roundingMode === "floor") return floorDivideInDiv(a, b);
+	if (roundingMode === "trunc") return truncDivideOp(a, b);
+	throw new ValueError(
+		"div",
+		`unknown roundingMode ${roundingMode}; one of null, "floor", "trunc"`,
+	);
+}
+
+const bitwise = {
+	dtype: "same",
+	check: (dtype: DType) => {
+		if (dtypes[dtype].category === 2)
+			throw new DTypeError(
+				"bitwise",
+				`does not take dtype ${dtype}; bits exist in integers and bool`,
+			);
+	},
+	saves: "none",
+	backward: null,
+} as const;
+export const bitwiseAnd = binary({
+	name: "bitwiseAnd",
+	kernel: "bitwise_and",
+	...bitwise,
+});
+export const bitwiseOr = binary({
+	name: "bitwiseOr",
+	kernel: "bitwise_or",
+	...bitwise,
+});
+export const bitwiseXor = binary({
+	name: "bitwiseXor",
+	kernel: "bitwise_xor",
+	...bitwise,
+});

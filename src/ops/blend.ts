@@ -1,0 +1,50 @@
+/** Mixtures of tensors. */
+
+import { DTypeError } from "../errors.js";
+import type { Operand } from "../promotion.js";
+import type { Tensor } from "../tensor.js";
+import { checkTensor, tidy } from "./define.js";
+
+function checkOneDType(op: string, a: Tensor, b: Tensor): void {
+	if (a.dtype !== b.dtype)
+		throw new DTypeError(
+			op,
+			`${a.dtype} and ${b.dtype}; both must have one dtype: convert with to("${a.dtype}")`,
+		);
+}
+
+/** start + weight * (end - start), from the nearer end, so that weight 1 gives `end` exactly. */
+export function lerp(start: Tensor, end: Tensor, weight: Operand): Tensor {
+	checkOneDType("lerp", checkTensor("lerp", start), checkTensor("lerp", end));
+	return tidy(() => {
+		const way = end.sub(start);
+		if (typeof weight !== "object") {
+			const w = Number(weight);
+			return w < 0.5 ? start.add(way.mul(w)) : end.sub(way.mul(1 - w));
+		}
+		return weight
+			.abs()
+			.lt(0.5)
+			.where(start.add(way.mul(weight)), end.sub(way.mul(weight.neg().add(1))));
+	});
+}
+
+/** x + value * a * b. */
+export function addcmul(
+	x: Tensor,
+	a: Tensor,
+	b: Tensor,
+	{ value = 1 }: { readonly value?: number } = {},
+): Tensor {
+	return tidy(() => x.add(a.mul(b).mul(value)));
+}
+
+/** x + value * a / b. */
+export function addcdiv(
+	x: Tensor,
+	a: Tensor,
+	b: Tensor,
+	{ value = 1 }: { readonly value?: number } = {},
+): Tensor {
+	return tidy(() => x.add(a.div(b).mul(value)));
+}

@@ -1,0 +1,161 @@
+/** Questions about elements; the answers are bool tensors. */
+import type { KernelName } from "../../bindings/kernels.js";
+import { run } from "../../bindings/run.js";
+import { dtypes } from "../dtype.js";
+import { DTypeError, ValueError } from "../errors.js";
+import { resultType } from "../promotion.js";
+import { sameShape } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { pointer, prepare } from "./copy.js";
+import { filled } from "./create.js";
+import { apply, checkTensor, type OpSpec } from "./define.js";
+import { binary, type KernelBase, unary } from "./elementwise.js";
+
+const answer = { dtype: "bool", saves: "none", backward: null } as const;
+
+export const eq = binary({ name: "eq", kernel: "eq", ...answer });
+export const ne = binary({ name: "ne", kernel: "ne", ...answer });
+export const lt = binary({ name: "lt", kernel: "lt", ...answer });
+export const le = binary({ name: "le", kernel: "le", ...answer });
+export const gt = binary({ name: "gt", kernel: "gt", ...answer });
+export const ge = binary({ name: "ge", kernel: "ge", ...answer });
+
+const logic = { ...answer, computesIn: "bool" } as const;
+export const logicalAnd = binary({
+	name: "logicalAnd",
+	kernel: "logical_and",
+	...logic,
+});
+export const logicalOr = binary({
+	name: "logicalOr",
+	kernel: "logical_or",
+	...logic,
+});
+export const logicalXor = binary({
+	name: "logicalXor",
+	kernel: "logical_xor",
+	...logic,
+});
+
+/** An operation on the truth of each element. */
+function predicate(
+	name: string,
+	forward: (x: Tensor, out: Tensor) => void,
+): (x: Tensor) => Tensor {
+	const op: OpSpec<undefined> = {
+		name,
+		infer: ([x]) => ({ shape: (x as Tensor).shape, dtype: "bool" }),
+		forward: ([x], out) => forward(x as Tensor, out),
+		saves: "none",
+		backward: null,
+	};
+	return (x) => apply(op, [checkTensor(name, x)], undefined);
+}
+
+export const logicalNot = predicate("logicalNot", (x, out) =>
+	run(
+		"logical_not_u8",
+		out.layout.numel,
+		pointer(prepare(x, "bool")),
+		pointer(out),
+	),
+);
+
+/** Predicates on floats; integers are all finite. */
+function floatPredicate(
+	name: string,
+	kernel: KernelBase,
+): (x: Tensor) => Tensor {
+	const onFloats = predicate(name, (x, out) =>
+		run(
+			`${kernel}_${dtypes[x.dtype].suffix}` as KernelName,
+			out.layout.numel,
+			pointer(prepare(x, x.dtype)),
+			pointer(out),
+		),
+	);
+	return (x) =>
+		checkTensor(name, x).isFloatingPoint()
+			? onFloats(x)
+			: filled(name, x.shape, Number(name === "isfinite"), "bool");
+}
+
+export const isnan = floatPredicate("isnan", "isnan");
+export const isinf = floatPredicate("isinf", "isinf");
+export const isfinite = floatPredicate("isfinite", "isfinite");
+
+const flipBits = unary({
+	name: "bitwiseNot",
+	kernel: "bitwise_not" as KernelBase,
+	dtype: "same",
+	saves: "none",
+	backward: null,
+});
+
+/** The complement of each integer; the negation of each bool. */
+export function bitwiseNot(x: Tensor): Tensor {
+	if (checkTensor("bitwiseNot", x).isFloatingPoint())
+		throw new DTypeError(
+			"bitwiseNot",
+			`does not take dtype ${x.dtype}; bits exist in integers and bool`,
+		);
+	return x.dtype === "bool" ? logicalNot(x) : flipBits(x);
+}
+
+export interface CloseOptions {
+	/** Relative tolerance. Default 1e-5. */
+	readonly rtol?: number;
+	/** Absolute tolerance. Default 1e-8. */
+	readonly atol?: number;
+	/** Whether NaN equals NaN. Default false. */
+	readonly equalNan?: boolean;
+}
+
+/** Whether |a - b| <= atol + rtol * |b| holds, element by element. */
+export function isclose(
+	a: Tensor,
+	b: Tensor,
+	options: CloseOptions = {},
+): Tensor {
+	const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options;
+	if (checkTensor("isclose", a).dtype !== checkTensor("isclose", b).dtype)
+		throw new DTypeError(
+			"isclose",
+			`${a.dtype} and ${b.dtype}; convert one with to(...)`,
+		);
+	if (rtol < 0 || atol < 0)
+		throw new ValueError(
+			"isclose",
+			`rtol ${rtol} and atol ${atol}; tolerances are not negative`,
+		);
+	// Integers are compared exactly as float64.
+	const [x, y] = a.isFloatingPoint()
+		? [a, b]
+		: [a.to("float64"), b.to("float64")];
+	const near = x.sub(y).abs().le(y.abs().mul(rtol).add(atol));
+	const close = x
+		.eq(y)
+		.logicalOr(near.logicalAnd(y.isfinite()).logicalAnd(x.isfinite()));
+	return equalNan ? close.logicalOr(x.isnan().logicalAnd(y.isnan())) : close;
+}
+
+/** Whether all elements are close: see `isclose`. */
+export function allclose(
+	a: Tensor,
+	b: Tensor,
+	options: CloseOptions = {},
+): boolean {
+	return isclose(a, b, options).all().item() as unknown as boolean;
+}
+
+/** Whether both have the same shape and the same elements. */
+export function equal(a: Tensor, b: Tensor): boolean {
+	checkTensor("equal", a);
+	if (!sameShape(a.shape, checkTensor("equal", b).shape)) return false;
+	if (a.dtype !== b.dtype)
+		throw new DTypeError(
+			"equal",
+			`${a.dtype} and ${b.dtype}; convert one with to("${resultType(a, b)}")`,
+		);
+	return a.eq(b).all().item() as unknown as boolean;
+}

@@ -1,0 +1,45 @@
+/** Tensors that are filled rather than computed. */
+import type { KernelName } from "../../bindings/kernels.js";
+import { run } from "../../bindings/run.js";
+import { type DType, dtypes } from "../dtype.js";
+import { checkShape, type Shape } from "../shape.js";
+import { beginOp } from "../storage.js";
+import type { Tensor } from "../tensor.js";
+import { pointer } from "./copy.js";
+import { allocateTensor } from "./define.js";
+
+/** A tensor of one value. */
+export function filled(
+	op: string,
+	shape: Shape,
+	value: number,
+	dtype: DType,
+): Tensor {
+	beginOp();
+	const out = allocateTensor(checkShape(op, shape).slice(), dtype);
+	fillElements(out, value);
+	return out;
+}
+
+/** Writes one value into every element of a contiguous tensor. */
+export function fillElements(out: Tensor, value: number): void {
+	if (out.layout.numel === 0) return;
+	const stored = out.dtype === "bool" ? Number(value !== 0) : value;
+	const kernel = `fill_${dtypes[out.dtype].suffix}` as KernelName;
+	run(kernel, out.layout.numel, pointer(out), stored);
+}
+
+export function onesLike(x: Tensor): Tensor {
+	return filled("onesLike", x.shape, 1, x.dtype);
+}
+
+export function zerosLike(x: Tensor): Tensor {
+	return filled("zerosLike", x.shape, 0, x.dtype);
+}
+
+/** A rank-0 tensor that stands for a JavaScript number. */
+export function scalar(value: number, dtype: DType): Tensor {
+	const out = filled("scalar", [], value, dtype);
+	out.wrapped = true;
+	return out;
+}

@@ -1,0 +1,357 @@
+/**
+ * What an operation is, and the one path on which every operation runs: check and infer, allocate, launch kernels,
+ * record. An operation says what it computes; broadcasting, gradients' shapes and memory are settled here.
+ */
+import { isGradEnabled } from "../autograd/mode.js";
+import { checkVersion, type Edge, Node } from "../autograd/node.js";
+import { type DType, dtypes } from "../dtype.js";
+import { AutogradError, DTypeError } from "../errors.js";
+import { type Shape, sameShape } from "../shape.js";
+import {
+	addressOf,
+	allocate,
+	beginOp,
+	release,
+	type Storage,
+	unsave,
+} from "../storage.js";
+import type { Tensor } from "../tensor.js";
+import { contiguousView, type View } from "../view.js";
+
+export interface Meta {
+	readonly shape: Shape;
+	readonly dtype: DType;
+}
+
+/** What a backward rule may look at: exactly what the operation said that it saves. */
+export interface Context<Args> {
+	readonly args: Args;
+	/** The inputs, if saved; with `saves: "others"` only those that another input's gradient needs. */
+	readonly inputs: readonly Tensor[];
+	/** The output, if saved. */
+	readonly output: Tensor;
+	/** Shapes and dtypes of the inputs: known even when nothing is saved. */
+	readonly metas: readonly Meta[];
+	/** Which inputs want a gradient; the rule may give null for the rest. */
+	readonly needs: readonly boolean[];
+	/** The gradient will be differentiated itself: a rule with a fused kernel then uses differentiable operations. */
+	readonly createGraph: boolean;
+}
+
+export interface OpSpec<Args> {
+	readonly name: string;
+	/** Shape and dtype of the output, or a typed error: runs before anything is allocated. */
+	readonly infer: (inputs: readonly Tensor[], args: Args) => Meta;
+	/** Launches kernels that fill `out`, which is contiguous. */
+	readonly forward: (
+		inputs: readonly Tensor[],
+		out: Tensor,
+		args: Args,
+	) => void;
+	/** What the backward rule reads. `others`: an input is kept only if another input wants a gradient. */
+	readonly saves: "none" | "inputs" | "others" | "output" | "both";
+	/**
+	 * A gradient for each input, or null where it has none; null as a whole: not differentiable. Gradients may have the
+	 * output's broadcast shape and promoted dtype: they are summed and cast to the input's.
+	 */
+	readonly backward:
+		| ((ctx: Context<Args>, grad: Tensor) => readonly (Tensor | null)[])
+		| null;
+}
+
+type TensorClass = new (storage: Storage, view: View, dtype: DType) => Tensor;
+let tensorClass: TensorClass;
+
+/** Breaks the one natural cycle: a tensor's methods need operations, and operations make tensors. */
+export function setTensorClass(c: TensorClass): void {
+	tensorClass = c;
+}
+
+export function makeTensor(storage: Storage, view: View, dtype: DType): Tensor {
+	return new tensorClass(storage, view, dtype);
+}
+
+/** A new contiguous tensor, its elements undefined. */
+export function allocateTensor(shape: Shape, dtype: DType): Tensor {
+	const view = contiguousView(shape);
+	const bytes = view.numel * dtypes[dtype].bytes;
+	return makeTensor(track(allocate(bytes)), view, dtype);
+}
+
+// --- temporaries -----------------------------------------------------------------------------------------------------
+
+let tracked: Storage[] | undefined;
+
+function track(storage: Storage): Storage {
+	tracked?.push(storage);
+	return storage;
+}
+
+/**
+ * Runs library code and frees every tensor that it made but for the results, at once or when the graph lets go of it.
+ * Only for code that cannot hand tensors to the user in another way. With `temporary`, the results are the library's own
+ * too: they are freed when their last holder lets go of them.
+ */
+export function tidy<T extends Tensor | readonly (Tensor | null)[]>(
+	fn: () => T,
+	temporary = false,
+): T {
+	const outer = tracked;
+	const mine: Storage[] = [];
+	tracked = mine;
+	let result: T;
+	try {
+		result = fn();
+	} catch (error) {
+		for (const storage of mine) free(storage);
+		throw error;
+	} finally {
+		tracked = outer;
+	}
+	for (const storage of mine)
+		if (!holds(result, storage)) free(storage);
+		else if (temporary) storage.temporary = true;
+		else outer?.push(storage);
+	return result;
+}
+
+function holds(
+	result: Tensor | readonly (Tensor | null)[],
+	storage: Storage,
+): boolean {
+	if (!Array.isArray(result)) return (result as Tensor).storage === storage;
+	for (const tensor of result as readonly (Tensor | null)[])
+		if (tensor?.storage === storage) return true;
+	return false;
+}
+
+/** Frees what only the library holds: now, or when no graph node needs it any more. */
+function free(storage: Storage): void {
+	if (storage.saves === 0) release(storage);
+	else storage.temporary = true;
+}
+
+/** Frees a tensor that no user code can hold: now, or when the graph lets go of it. */
+export function releaseTemporary(x: Tensor): void {
+	free(x.storage);
+}
+
+/** A tensor that lives until the running operation's kernels are done. */
+export function scratch(shape: Shape, dtype: DType): Tensor {
+	const view = contiguousView(shape);
+	const storage = allocate(view.numel * dtypes[dtype].bytes);
+	scratches.push(storage);
+	return makeTensor(storage, view, dtype);
+}
+
+const scratches: Storage[] = [];
+
+// --- running an operation ---------------------------------------------------------------------------------------------
+
+/** Runs one operation on tensors. */
+export function apply<Args>(
+	spec: OpSpec<Args>,
+	inputs: readonly Tensor[],
+	args: Args,
+): Tensor {
+	const { shape, dtype } = spec.infer(inputs, args);
+	beginOp();
+	for (let i = 0; i < inputs.length; i++)
+		addressOf((inputs[i] as Tensor).storage);
+	const out = allocateTensor(shape, dtype);
+	if (out.layout.numel > 0) launch(spec, inputs, out, args);
+	if (shouldRecord(spec, inputs, dtype))
+		out.edge = new OpNode(spec, inputs, out, args);
+	return out;
+}
+
+/** Fills `out`, which exists already, and frees the scratch tensors. */
+export function launch<Args>(
+	spec: OpSpec<Args>,
+	inputs: readonly Tensor[],
+	out: Tensor,
+	args: Args,
+): void {
+	try {
+		spec.forward(inputs, out, args);
+	} finally {
+		while (scratches.length > 0) release(scratches.pop() as Storage);
+	}
+}
+
+export function shouldRecord(
+	spec: { readonly backward: unknown },
+	inputs: readonly Tensor[],
+	dtype: DType,
+): boolean {
+	if (!isGradEnabled() || spec.backward === null) return false;
+	if (dtypes[dtype].category !== 2) return false;
+	for (let i = 0; i < inputs.length; i++)
+		if ((inputs[i] as Tensor).requiresGrad) return true;
+	return false;
+}
+
+/** A view operation: no kernel, the same storage. `backward` gives the gradient of the base from the view's. */
+export function viewOf(
+	name: string,
+	base: Tensor,
+	view: View,
+	backward: (grad: Tensor, base: Meta) => Tensor,
+): Tensor {
+	const out = makeTensor(base.storage, view, base.dtype);
+	if (isGradEnabled() && dtypes[base.dtype].category === 2) {
+		out.base = base.base ?? base;
+		out.graphVersion = base.storage.graphVersion;
+		if (base.requiresGrad) out.edge = new ViewNode(name, base, backward);
+	}
+	return out;
+}
+
+class ViewNode extends Node {
+	readonly #base: Meta;
+	readonly #rule: (grad: Tensor, base: Meta) => Tensor;
+
+	constructor(
+		name: string,
+		base: Tensor,
+		rule: (grad: Tensor, base: Meta) => Tensor,
+	) {
+		super(name, [base.gradEdge()]);
+		this.#base = { shape: base.shape, dtype: base.dtype };
+		this.#rule = rule;
+	}
+
+	apply(grads: readonly (Tensor | undefined)[]): readonly (Tensor | null)[] {
+		const grad = grads[0];
+		return [grad === undefined ? null : this.#rule(grad, this.#base)];
+	}
+}
+
+class OpNode<Args> extends Node {
+	readonly #spec: OpSpec<Args>;
+	readonly #args: Args;
+	readonly #needs: boolean[];
+	readonly #metas: Meta[];
+	#saved: (Tensor | undefined)[];
+	#versions: number[];
+	#output: Tensor | undefined;
+	#outputVersion = 0;
+	#released = false;
+
+	constructor(
+		spec: OpSpec<Args>,
+		inputs: readonly Tensor[],
+		out: Tensor,
+		args: Args,
+	) {
+		super(
+			spec.name,
+			inputs.map((t) => (t.requiresGrad ? t.gradEdge() : null)),
+		);
+		this.#spec = spec;
+		this.#args = args;
+		this.#needs = this.edges.map((edge) => edge !== null);
+		this.#metas = inputs.map((t) => ({ shape: t.shape, dtype: t.dtype }));
+		this.#saved = [];
+		this.#versions = [];
+		this.#saveInputs(inputs);
+		if (spec.saves === "output" || spec.saves === "both") this.#saveOutput(out);
+	}
+
+	#saveInputs(inputs: readonly Tensor[]): void {
+		const { saves } = this.#spec;
+		if (saves === "none" || saves === "output") return;
+		for (let i = 0; i < inputs.length; i++) {
+			const tensor = inputs[i] as Tensor;
+			const wanted =
+				saves !== "others" || this.#needs.some((need, j) => need && j !== i);
+			this.#saved.push(wanted ? tensor : undefined);
+			this.#versions.push(tensor.storage.version);
+			if (wanted) tensor.storage.saves++;
+		}
+	}
+
+	#saveOutput(out: Tensor): void {
+		this.#output = out;
+		this.#outputVersion = out.storage.version;
+		out.storage.saves++;
+	}
+
+	apply(
+		grads: readonly (Tensor | undefined)[],
+		createGraph: boolean,
+	): readonly (Tensor | null)[] {
+		const grad = grads[0];
+		const rule = this.#spec.backward;
+		if (this.#released)
+			throw new AutogradError(
+				"backward",
+				`the graph was freed by an earlier backward() (at ${this.name}); pass { retainGraph: true } to that one, or compute the loss again`,
+			);
+		if (grad === undefined || rule === null) return this.edges.map(() => null);
+		this.#checkSaved();
+		const context = {
+			args: this.#args,
+			inputs: this.#saved as readonly Tensor[],
+			output: this.#output as Tensor,
+			metas: this.#metas,
+			needs: this.#needs,
+			createGraph,
+		};
+		const given = rule(context, grad);
+		return given.map((g, i) =>
+			g === null || !this.#needs[i] ? null : fit(g, this.#metas[i] as Meta),
+		);
+	}
+
+	#checkSaved(): void {
+		const name = `${this.name} (backward)`;
+		for (let i = 0; i < this.#saved.length; i++) {
+			const tensor = this.#saved[i];
+			if (tensor !== undefined)
+				checkVersion(name, tensor, this.#versions[i] as number);
+		}
+		if (this.#output !== undefined)
+			checkVersion(name, this.#output, this.#outputVersion);
+	}
+
+	override release(): void {
+		if (this.#released) return;
+		this.#released = true;
+		for (const tensor of this.#saved)
+			if (tensor !== undefined) unsave(tensor.storage);
+		if (this.#output !== undefined) unsave(this.#output.storage);
+		this.#saved = [];
+		this.#output = undefined;
+	}
+}
+
+/** Undoes broadcasting and promotion: sums what was expanded, casts back. */
+function fit(grad: Tensor, meta: Meta): Tensor {
+	const summed = sameShape(grad.shape, meta.shape)
+		? grad
+		: sumTo(grad, meta.shape);
+	return summed.dtype === meta.dtype ? summed : summed.to(meta.dtype);
+}
+
+/** Sums over the dimensions along which `shape` was broadcast to the gradient's shape. */
+export function sumTo(grad: Tensor, shape: Shape): Tensor {
+	const extra = grad.shape.length - shape.length;
+	const dims: number[] = [];
+	for (let i = 0; i < grad.shape.length; i++)
+		if (i < extra || (shape[i - extra] === 1 && grad.shape[i] !== 1))
+			dims.push(i);
+	const summed = dims.length === 0 ? grad : grad.sum(dims, { keepdim: true });
+	return sameShape(summed.shape, shape) ? summed : summed.reshape(shape);
+}
+
+/** Refuses values that are not tensors, with the name of the operation. */
+export function checkTensor(op: string, value: unknown): Tensor {
+	if (value instanceof tensorClass) return value;
+	throw new DTypeError(
+		op,
+		`expected a tensor, got ${value === null ? "null" : typeof value}; make one with tensor(...)`,
+	);
+}
+
+export type { Edge };

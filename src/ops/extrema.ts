@@ -1,0 +1,144 @@
+/** Largest and smallest elements, and where they are. */
+import { computeDType } from "../dtype.js";
+import { IndexError, ShapeError, show } from "../errors.js";
+import { normalizeDim, normalizeDims } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { apply, checkTensor, type OpSpec, tidy } from "./define.js";
+import { gather } from "./index.js";
+import {
+	type Dim,
+	launchReduction,
+	type ReduceArgs,
+	type ReduceOptions,
+	reducedShape,
+	spread,
+} from "./reduce.js";
+
+export interface ValuesAndIndices {
+	readonly values: Tensor;
+	/** int32 */
+	readonly indices: Tensor;
+}
+
+function checkNotEmpty(op: string, x: Tensor, dims: readonly number[]): void {
+	const empty = dims.find((d) => x.shape[d] === 0);
+	if (empty !== undefined)
+		throw new IndexError(
+			op,
+			`dimension ${empty} of ${show(x.shape)} has no elements, so there is no extreme; reduce over one that has some`,
+		);
+}
+
+/** The extreme values; equal ones share the gradient evenly. */
+function extremeSpec(name: string, kernel: "max" | "min"): OpSpec<ReduceArgs> {
+	return {
+		name,
+		infer: ([x], { dims, keepdim, dtype }) => {
+			checkNotEmpty(name, x as Tensor, dims);
+			return { shape: reducedShape((x as Tensor).shape, dims, keepdim), dtype };
+		},
+		forward: ([x], out, { dims, dtype }) =>
+			launchReduction(kernel, x as Tensor, out, dims, computeDType(dtype)),
+		saves: "both",
+		backward: ({ inputs, output, args }, grad) => {
+			const x = inputs[0] as Tensor;
+			const { dims } = args;
+			const top = spread(output, x, dims);
+			// NaN is the extreme wherever there is one, though it does not equal itself.
+			const mask = x
+				.eq(top)
+				.logicalOr(x.isnan().logicalAnd(top.isnan()))
+				.to(x.dtype);
+			const share = mask.div(mask.sum(dims, { keepdim: true }));
+			return [spread(grad, x, dims).mul(share)];
+		},
+	};
+}
+
+const amaxSpec = extremeSpec("amax", "max");
+const aminSpec = extremeSpec("amin", "min");
+
+function extreme(spec: OpSpec<ReduceArgs>) {
+	return (
+		x: Tensor,
+		dim?: Dim,
+		{ keepdim = false }: ReduceOptions = {},
+	): Tensor => {
+		const dims = normalizeDims(spec.name, dim, checkTensor(spec.name, x).ndim);
+		return apply(spec, [x], { dims, keepdim, dtype: x.dtype });
+	};
+}
+
+export const amax = extreme(amaxSpec);
+export const amin = extreme(aminSpec);
+
+function positionSpec(name: "argmax" | "argmin"): OpSpec<ReduceArgs> {
+	return {
+		name,
+		infer: ([x], { dims, keepdim }) => {
+			checkNotEmpty(name, x as Tensor, dims);
+			return {
+				shape: reducedShape((x as Tensor).shape, dims, keepdim),
+				dtype: "int32",
+			};
+		},
+		forward: ([x], out, { dims }) =>
+			launchReduction(
+				name,
+				x as Tensor,
+				out,
+				dims,
+				computeDType((x as Tensor).dtype),
+				"int32",
+			),
+		saves: "none",
+		backward: null,
+	};
+}
+
+function position(name: "argmax" | "argmin") {
+	const spec = positionSpec(name);
+	return (
+		x: Tensor,
+		dim?: number | null,
+		{ keepdim = false }: ReduceOptions = {},
+	): Tensor => {
+		checkTensor(name, x);
+		const all = dim === undefined || dim === null;
+		if (all && x.numel() === 0)
+			throw new ShapeError(
+				name,
+				`the tensor has no elements (${show(x.shape)}); name a dimension that has some`,
+			);
+		const dims = all
+			? normalizeDims(name, null, x.ndim)
+			: normalizeDims(name, dim, x.ndim);
+		return apply(spec, [x], { dims, keepdim, dtype: x.dtype });
+	};
+}
+
+export const argmax = position("argmax");
+export const argmin = position("argmin");
+
+/** Values and positions along one dimension; the first of equal ones, which alone gets the gradient. */
+function alongDim(name: string, find: typeof argmax) {
+	return (
+		x: Tensor,
+		dim: number,
+		{ keepdim = false }: ReduceOptions = {},
+	): ValuesAndIndices => {
+		checkTensor(name, x);
+		const d = normalizeDim(name, dim, x.ndim);
+		const indices = find(x, dim, { keepdim });
+		if (x.ndim === 0) return { values: x.clone(), indices };
+		const values = tidy(() => {
+			const at = keepdim ? indices : indices.unsqueeze(d);
+			const taken = gather(x, d, at);
+			return keepdim ? taken : taken.squeeze(d);
+		});
+		return { values, indices };
+	};
+}
+
+export const maxAlong = alongDim("max", argmax);
+export const minAlong = alongDim("min", argmin);

@@ -1,0 +1,329 @@
+/** `at` and `setAt`: PyTorch's square brackets. */
+import { call } from "../../bindings/run.js";
+import { IndexError, ShapeError, show, ValueError } from "../errors.js";
+import type { Operand } from "../promotion.js";
+import { broadcastShapes, type Shape, sameShape } from "../shape.js";
+import { beginOp } from "../storage.js";
+import type { Tensor } from "../tensor.js";
+import { pointer, prepare } from "./copy.js";
+import {
+	allocateTensor,
+	apply,
+	checkTensor,
+	type OpSpec,
+	tidy,
+} from "./define.js";
+import { checkedIndex, putFlat, takeAlong } from "./index.js";
+import { assign, copyInto } from "./inplace.js";
+import { stack } from "./join.js";
+import { isTypedArray, tensorFrom } from "./literal.js";
+import { arange } from "./range.js";
+import { permute, select, slice, unsqueeze } from "./views.js";
+
+/** Numbers nested in arrays: an index of any rank. */
+type NestedNumbers = readonly (number | boolean | NestedNumbers)[];
+
+/**
+ * One entry of an index: a position; a slice "start:stop:step" (each part may be left out); "..." for as many ":" as
+ * fit; null for a new dimension of size 1; positions as an integer tensor or nested array; a mask as a bool tensor.
+ */
+export type IndexItem =
+	| number
+	| string
+	| null
+	| boolean
+	| Tensor
+	| NestedNumbers;
+
+interface Plan {
+	/** The tensor after all positions, slices and new dimensions. */
+	readonly view: Tensor;
+	/** Dimensions of the view that are picked by positions, each with its positions. */
+	readonly picks: readonly { readonly dim: number; readonly index: Tensor }[];
+}
+
+function plan(op: string, x: Tensor, items: readonly IndexItem[]): Plan {
+	const used = items.map((item) => dimsUsed(item)).reduce((a, b) => a + b, 0);
+	if (used > x.ndim)
+		throw new IndexError(
+			op,
+			`${used} indices for a tensor of shape ${show(x.shape)}, which has ${x.ndim} dimensions`,
+		);
+	if (items.filter((item) => item === "...").length > 1)
+		throw new IndexError(
+			op,
+			'more than one "..." leaves it open which dimensions they stand for',
+		);
+	let view = x;
+	let dim = 0;
+	const picks: { dim: number; index: Tensor }[] = [];
+	for (const item of items) {
+		if (item === null) view = unsqueeze(view, dim++);
+		else if (item === "...") dim += x.ndim - used;
+		else if (typeof item === "number") view = select(view, dim, item);
+		else if (typeof item === "string")
+			view = sliceByText(op, view, dim++, item);
+		else if (typeof item === "boolean") {
+			view = unsqueeze(view, dim);
+			picks.push({ dim: dim++, index: tensorFrom(item ? [0] : [], "int32") });
+		} else dim = pick(op, view, dim, item, picks);
+	}
+	return { view, picks };
+}
+
+function dimsUsed(item: IndexItem): number {
+	if (item === null || item === "..." || typeof item === "boolean") return 0;
+	if (
+		typeof item === "object" &&
+		!Array.isArray(item) &&
+		isMask(item as Tensor)
+	)
+		return (item as Tensor).ndim;
+	return 1;
+}
+
+const isMask = (index: Tensor) =>
+	index.dtype === "bool" || index.dtype === "uint8";
+
+/** Adds the positions of one tensor, or of each dimension of a mask; gives the next dimension. */
+function pick(
+	op: string,
+	view: Tensor,
+	dim: number,
+	item: Tensor | NestedNumbers,
+	picks: { dim: number; index: Tensor }[],
+): number {
+	const index =
+		Array.isArray(item) || isTypedArray(item)
+			? tensorFrom(
+					item as NestedNumbers,
+					isBooleans(item as NestedNumbers) ? "bool" : "int32",
+				)
+			: checkTensor(op, item);
+	if (!isMask(index)) {
+		picks.push({ dim, index: checkedIndex(op, index, view.size(dim), true) });
+		return dim + 1;
+	}
+	const covered = view.shape.slice(dim, dim + index.ndim);
+	if (!sameShape(covered, index.shape))
+		throw new IndexError(
+			op,
+			`a mask of shape ${show(index.shape)} for dimensions of shape ${show(covered)}; they must be equal`,
+		);
+	nonzeroByDim(index).forEach((positions, i) => {
+		picks.push({ dim: dim + i, index: positions });
+	});
+	return dim + index.ndim;
+}
+
+function isBooleans(item: NestedNumbers): boolean {
+	const first = item[0];
+	return Array.isArray(first) ? isBooleans(first) : typeof first === "boolean";
+}
+
+/** A part of a slice: an integer or nothing. */
+function sliceByText(op: string, x: Tensor, dim: number, text: string): Tensor {
+	const parts = text.split(":").map((part) => part.trim());
+	const numbers = parts.map((part) => (part === "" ? undefined : Number(part)));
+	if (
+		parts.length < 2 ||
+		parts.length > 3 ||
+		numbers.some((n) => n !== undefined && !Number.isInteger(n))
+	)
+		throw new IndexError(
+			op,
+			`cannot read the slice "${text}"; expected "start:stop" or "start:stop:step" with integers, ":" or "..."`,
+		);
+	const [start, stop, step = 1] = numbers;
+	if (step < 1)
+		throw new ValueError(
+			op,
+			`step ${step} in "${text}"; it must be at least 1 (flip reverses)`,
+		);
+	const size = x.size(dim);
+	const clip = (value: number) =>
+		Math.min(size, Math.max(0, value < 0 ? value + size : value));
+	const from = clip(start ?? 0);
+	const to = clip(stop ?? size);
+	return slice(x, dim, from, Math.max(0, Math.ceil((to - from) / step)), step);
+}
+
+interface NonzeroArgs {
+	readonly count: number;
+}
+
+const nonzeroSpec: OpSpec<NonzeroArgs> = {
+	name: "nonzero",
+	infer: (_, { count }) => ({ shape: [count], dtype: "int32" }),
+	forward: ([mask], out) => {
+		call(
+			"nonzero_u8",
+			pointer(prepare(mask as Tensor, "bool")),
+			pointer(out),
+			0,
+			(mask as Tensor).numel(),
+		);
+	},
+	saves: "none",
+	backward: null,
+};
+
+/** Row-major positions of what is true. */
+function flatNonzero(mask: Tensor): Tensor {
+	const dense = mask.to("bool").contiguous();
+	beginOp();
+	const count =
+		dense.numel() === 0 ? 0 : call("count_u8", pointer(dense), dense.numel());
+	return apply(nonzeroSpec, [dense], { count });
+}
+
+/** Positions of what is true, one tensor for each dimension. */
+export function nonzeroByDim(mask: Tensor): Tensor[] {
+	const flat = flatNonzero(mask);
+	if (mask.ndim === 1) return [flat];
+	let step = mask.numel();
+	return mask.shape.map((size) => {
+		step = size === 0 ? 0 : step / size;
+		if (step === 0) return flat;
+		const counted = step;
+		return tidy(() =>
+			flat.div(counted, { roundingMode: "floor" }).remainder(size),
+		);
+	});
+}
+
+/** Positions of the elements that are not zero: int32 [count, dimensions]. */
+export function nonzero(x: Tensor): Tensor {
+	const dims = nonzeroByDim(checkTensor("nonzero", x));
+	if (x.ndim === 0) return allocateTensor([x.item() ? 1 : 0, 0], "int32");
+	return tidy(() => stack(dims, 1));
+}
+
+/** The elements where the mask is true, in one dimension; both broadcast. */
+export function maskedSelect(x: Tensor, mask: Tensor): Tensor {
+	if (checkTensor("maskedSelect", mask).dtype !== "bool")
+		throw new ValueError(
+			"maskedSelect",
+			`a mask of dtype ${mask.dtype}; expected bool`,
+		);
+	const shape = broadcastShapes("maskedSelect", [
+		checkTensor("maskedSelect", x).shape,
+		mask.shape,
+	]);
+	return tidy(() =>
+		takeAlong(
+			x.expand(shape).reshape([-1]),
+			0,
+			flatNonzero(mask.expand(shape)),
+		),
+	);
+}
+
+interface Gathered {
+	/** The view with the picked dimensions first, flattened into one. */
+	readonly rows: Tensor;
+	/** Row numbers, of the positions' broadcast shape. */
+	readonly positions: Tensor;
+	readonly rest: Shape;
+	/** Where the positions' dimensions go in the result. */
+	readonly place: number;
+}
+
+/** Positions in several dimensions become row numbers of one. */
+function gatherPlan(op: string, { view, picks }: Plan): Gathered {
+	const dims = picks.map(({ dim }) => dim);
+	const shape = broadcastShapes(
+		op,
+		picks.map(({ index }) => index.shape),
+	);
+	const others = view.shape.map((_, d) => d).filter((d) => !dims.includes(d));
+	const sizes = dims.map((d) => view.size(d));
+	let positions: Tensor | undefined;
+	picks.forEach(({ index }, i) => {
+		positions =
+			positions === undefined
+				? index
+				: positions.mul(sizes[i] as number).add(index);
+	});
+	const rest = others.map((d) => view.size(d));
+	const count = sizes.reduce((n, s) => n * s, 1);
+	const adjacent = dims.every((d, i) => d === (dims[0] as number) + i);
+	return {
+		rows: permute(view, [...dims, ...others]).reshape([count, ...rest]),
+		positions: (positions as Tensor).expand(shape).contiguous(),
+		rest,
+		place: adjacent ? (dims[0] as number) : 0,
+	};
+}
+
+/** PyTorch's `x[...]`: a view for positions, slices, "..." and null; a copy where tensors or arrays pick. */
+export function at(x: Tensor, items: readonly IndexItem[]): Tensor {
+	const planned = plan("at", checkTensor("at", x), items);
+	if (planned.picks.length === 0)
+		return planned.view === x ? slice0(x) : planned.view;
+	return tidy(() => {
+		const { rows, positions, rest, place } = gatherPlan("at", planned);
+		const taken = takeAlong(rows, 0, positions.reshape([-1]));
+		const shaped = taken.reshape([...positions.shape, ...rest]);
+		if (place === 0) return shaped;
+		const picked = positions.shape.map((_, d) => d);
+		const before = rest.slice(0, place).map((_, d) => positions.ndim + d);
+		const after = rest.slice(place).map((_, d) => positions.ndim + place + d);
+		return permute(shaped, [...before, ...picked, ...after]).contiguous();
+	});
+}
+
+/** An index that picks everything still gives a tensor of its own. */
+function slice0(x: Tensor): Tensor {
+	return x.ndim === 0 ? x.reshape([]) : slice(x, 0, 0, x.size(0), 1);
+}
+
+/** PyTorch's `x[...] = value`, in place; the value broadcasts and is cast. */
+export function setAt(
+	x: Tensor,
+	items: readonly IndexItem[],
+	value: Operand,
+): Tensor {
+	const planned = plan("setAt", checkTensor("setAt", x), items);
+	if (planned.picks.length === 0) {
+		copyInto(planned.view, dropLeadingOnes(value, planned.view));
+		return x;
+	}
+	assign("setAt", planned.view, (view) => {
+		const order = tidy(() => arange(view.numel()).reshape(view.shape));
+		const positions = at(order, itemsOf(planned));
+		const source =
+			typeof value === "object"
+				? dropLeadingOnes(value, positions).to(view.dtype)
+				: view
+						.detached()
+						.filledLike(Number(value))
+						.reshape([-1])
+						.narrow(0, 0, view.numel() > 0 ? 1 : 0)
+						.reshape(view.numel() > 0 ? [] : [0]);
+		if (positions.numel() === 0) return view.clone();
+		return putFlat(view, positions, source.expand(positions.shape));
+	});
+	return x;
+}
+
+function itemsOf({ view, picks }: Plan): IndexItem[] {
+	return view.shape.map(
+		(_, d) => picks.find(({ dim }) => dim === d)?.index ?? ":",
+	);
+}
+
+/** A value may have more dimensions than its place if they are all 1. */
+function dropLeadingOnes<T extends Operand>(
+	value: T,
+	place: Tensor,
+): T | Tensor {
+	if (typeof value !== "object" || value.ndim <= place.ndim) return value;
+	const extra = value.ndim - place.ndim;
+	if (value.shape.slice(0, extra).some((size) => size !== 1))
+		throw new ShapeError(
+			"setAt",
+			`a value of shape ${show(value.shape)} for a place of shape ${show(place.shape)}`,
+		);
+	return value.reshape(value.shape.slice(extra));
+}

@@ -1,0 +1,214 @@
+/**
+ * Changing a tensor in place. The result is computed as usual and then copied over the tensor's elements; the graph sees
+ * the change as if it had been written without one: the tensor, and everything that views it, gets a new history.
+ */
+import { isGradEnabled } from "../autograd/mode.js";
+import { type Edge, Node } from "../autograd/node.js";
+import { canCast, dtypes } from "../dtype.js";
+import {
+	AutogradError,
+	DTypeError,
+	ShapeError,
+	show,
+	ValueError,
+} from "../errors.js";
+import type { Operand } from "../promotion.js";
+import { sameShape } from "../shape.js";
+import { addressOf, beginOp, releaseUnlessSaved } from "../storage.js";
+import type { Tensor } from "../tensor.js";
+import { overlapsItself, type View } from "../view.js";
+import { asStrided, relativeTo } from "./as-strided.js";
+import { clone, copyElements } from "./copy.js";
+import { launch, tidy } from "./define.js";
+import type { BinaryOp } from "./elementwise.js";
+
+/** Refuses what must not change: leaves that need their gradient, and tensors with several indices for one element. */
+export function checkWritable(op: string, self: Tensor): void {
+	if (overlapsItself(self.layout))
+		throw new ValueError(
+			op,
+			`the tensor of shape ${show(self.shape)} is expanded: several of its elements are one in memory; clone() it first`,
+		);
+	if (!isGradEnabled()) return;
+	const owner = self.base ?? self;
+	if (owner.requiresGrad && owner.isLeaf)
+		throw new AutogradError(
+			op,
+			`a leaf that requires a gradient${self.base === null ? "" : " (through a view of it)"} cannot be changed in place; do it inside noGrad(() => ...), or use the variant without underscore`,
+		);
+}
+
+/** Marks the elements as changed, so that a backward that saved them notices. */
+export function touch(op: string, self: Tensor): void {
+	self.storage.version++;
+	self.storage.changedBy = op;
+}
+
+/** self becomes `compute(self)`; the result must fit self's shape and dtype. */
+export function assign(
+	op: string,
+	self: Tensor,
+	compute: (self: Tensor) => Tensor,
+): Tensor {
+	checkWritable(op, self);
+	const recorded = isGradEnabled() && self.requiresGrad;
+	const result = tidy(() => {
+		// A rule that saves its input must find the elements from before the change.
+		const before = recorded ? clone(self) : self;
+		const computed = compute(before);
+		checkFits(op, self, computed);
+		return sameShape(computed.shape, self.shape)
+			? computed.to(self.dtype)
+			: computed.to(self.dtype).expand(self.shape);
+	}, true);
+	write(op, self, result);
+	return self;
+}
+
+function checkFits(op: string, self: Tensor, result: Tensor): void {
+	const grows =
+		result.ndim > self.ndim ||
+		result.shape.some(
+			(size, i) =>
+				size !== 1 && size !== self.shape[self.ndim - result.ndim + i],
+		);
+	if (grows)
+		throw new ShapeError(
+			op,
+			`the result has shape ${show(result.shape)} and the tensor ${show(self.shape)}; a tensor cannot grow in place`,
+		);
+	if (!canCast(result.dtype, self.dtype))
+		throw new DTypeError(
+			op,
+			`a ${result.dtype} result does not go into a tensor of dtype ${self.dtype}; convert the tensor first, or use the variant without underscore`,
+		);
+}
+
+/** Copies the result's elements over self's, and its history if it has one. */
+function write(op: string, self: Tensor, result: Tensor): void {
+	beginOp();
+	addressOf(self.storage);
+	if (result.storage !== self.storage) copyElements(result, self);
+	touch(op, self);
+	const { edge } = result;
+	if (edge !== null) adopt(self, edge);
+	discard(result, self);
+}
+
+/** Frees a result that has been copied, if nobody but the library holds it. */
+function discard(result: Tensor, self: Tensor): void {
+	if (result.storage.temporary && result.storage !== self.storage)
+		releaseUnlessSaved(result.storage);
+}
+
+/** Gives self, and through its base everything that shares its elements, the new history. */
+function adopt(self: Tensor, edge: Edge): void {
+	const { base, storage } = self;
+	if (base === null) {
+		storage.graphVersion++;
+		self.graphVersion = storage.graphVersion;
+		self.edge = edge;
+		return;
+	}
+	const within = relativeTo(base.layout, self.layout);
+	const before = base.requiresGrad ? base.gradEdge() : null;
+	base.edge = new WriteThroughView(base, before, edge, within);
+	storage.graphVersion++;
+}
+
+/** The base after a view of it was overwritten: the view's part has the new history, the rest the old one. */
+class WriteThroughView extends Node {
+	readonly #view: View;
+	readonly #shape: readonly number[];
+
+	constructor(base: Tensor, before: Edge | null, written: Edge, view: View) {
+		super("copySlices", [before, written]);
+		this.#view = view;
+		this.#shape = base.shape;
+	}
+
+	apply(grads: readonly (Tensor | undefined)[]): readonly (Tensor | null)[] {
+		const grad = grads[0];
+		if (grad === undefined) return [null, null];
+		const dense = grad.expand(this.#shape).clone();
+		const rest = dense.clone();
+		asStrided(rest, this.#view).fill_(0);
+		return [rest, asStrided(dense, this.#view).clone()];
+	}
+}
+
+/** The in-place twin of a binary operation. */
+export function binaryInPlace(
+	name: string,
+	op: BinaryOp | ((a: Operand, b: Operand) => Tensor),
+): (self: Tensor, other: Operand) => Tensor {
+	return (self, other) => {
+		if ("spec" in op && canRunOver(self, other)) {
+			checkWritable(name, self);
+			op.spec.infer([self, other as Tensor], undefined);
+			beginOp();
+			addressOf((other as Tensor).storage);
+			addressOf(self.storage);
+			if (self.layout.numel > 0)
+				launch(op.spec, [self, other as Tensor], self, undefined);
+			touch(name, self);
+			return self;
+		}
+		return assign(name, self, (before) => op(before, other));
+	};
+}
+
+/** Whether the kernel may write over its own input: nothing is recorded, and the layouts agree. */
+function canRunOver(self: Tensor, other: Operand): boolean {
+	if (typeof other !== "object" || !self.layout.contiguous) return false;
+	if (isGradEnabled() && (self.requiresGrad || other.requiresGrad))
+		return false;
+	return (
+		self.storage !== other.storage &&
+		sameShape(self.shape, other.shape) &&
+		self.dtype === other.dtype &&
+		dtypes[self.dtype].category === 2
+	);
+}
+
+/** The in-place twin of an operation on one tensor. */
+export function unaryInPlace(
+	name: string,
+	op: (x: Tensor) => Tensor,
+): (self: Tensor) => Tensor {
+	return (self) => assign(name, self, op);
+}
+
+/** Overwrites every element by what `fill` writes into a contiguous tensor; the history ends here. */
+export function overwrite(
+	op: string,
+	self: Tensor,
+	fill: (target: Tensor) => void,
+): Tensor {
+	checkWritable(op, self);
+	beginOp();
+	addressOf(self.storage);
+	if (self.layout.contiguous) fill(self);
+	else {
+		const dense = tidy(() => clone(self.detached()), true);
+		fill(dense);
+		beginOp();
+		addressOf(self.storage);
+		copyElements(dense, self);
+		discard(dense, self);
+	}
+	touch(op, self);
+	return self;
+}
+
+/** Copies the elements of `source`, which broadcasts and is cast, into self. */
+export function copyInto(self: Tensor, source: Operand): Tensor {
+	return assign("copy_", self, (before) => {
+		const value =
+			typeof source === "object"
+				? source
+				: before.detached().filledLike(Number(source));
+		if (value.ndim > self.ndim) checkFits("copy_", self, value);
+		return value.to(self.dtype);
+	});
+}

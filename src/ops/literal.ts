@@ -1,0 +1,130 @@
+/** Tensors from what a program writes down: numbers, arrays of arrays, typed arrays. */
+import {
+	type DType,
+	dtypes,
+	getDefaultDType,
+	type TypedArray,
+} from "../dtype.js";
+import { DTypeError, ShapeError, show } from "../errors.js";
+import { beginOp, peek } from "../storage.js";
+import type { Tensor } from "../tensor.js";
+import { allocateTensor } from "./define.js";
+
+/** Numbers or booleans, nested as deep as the tensor has dimensions. */
+export type NestedInput =
+	| number
+	| boolean
+	| TypedArray
+	| readonly NestedInput[];
+
+/** A new tensor with these elements; the dtype follows from them unless given. */
+export function tensorFrom(data: NestedInput, dtype?: DType): Tensor {
+	if (isTypedArray(data))
+		return fromFlat(data, [data.length], dtype ?? typedArrayDType(data));
+	const shape = shapeOf(data);
+	const flat: (number | boolean)[] = [];
+	collect(data, shape, 0, flat);
+	return fromFlat(flat, shape, dtype ?? inferDType(flat));
+}
+
+/** A new tensor of the shape, filled from a flat list in row-major order. */
+export function fromFlat(
+	flat: ArrayLike<number | boolean>,
+	shape: readonly number[],
+	dtype: DType,
+): Tensor {
+	beginOp();
+	const out = allocateTensor(shape, dtype);
+	const bytes = peek(out.storage);
+	const target = new dtypes[dtype].array(
+		bytes.buffer as ArrayBuffer,
+		bytes.byteOffset,
+		out.layout.numel,
+	);
+	if (dtype === "bool")
+		for (let i = 0; i < flat.length; i++) target[i] = flat[i] ? 1 : 0;
+	else target.set(flat as ArrayLike<number>);
+	return out;
+}
+
+export function isTypedArray(data: unknown): data is TypedArray {
+	return ArrayBuffer.isView(data) && !(data instanceof DataView);
+}
+
+function typedArrayDType(data: TypedArray): DType {
+	if (data instanceof Float32Array) return "float32";
+	if (data instanceof Float64Array) return "float64";
+	if (data instanceof Int32Array) return "int32";
+	if (
+		data instanceof Uint8Array ||
+		(data as unknown) instanceof Uint8ClampedArray
+	)
+		return "uint8";
+	throw new DTypeError(
+		"tensor",
+		`${(data as object).constructor.name} has no dtype here; use Float32Array, Float64Array, Int32Array or Uint8Array, or pass { dtype } with a plain array`,
+	);
+}
+
+function shapeOf(data: NestedInput): number[] {
+	const shape: number[] = [];
+	for (
+		let level: NestedInput = data;
+		typeof level === "object";
+		level = level[0] as NestedInput
+	) {
+		shape.push(level.length);
+		if (level.length === 0) break;
+	}
+	return shape;
+}
+
+function collect(
+	data: NestedInput,
+	shape: readonly number[],
+	depth: number,
+	flat: (number | boolean)[],
+): void {
+	if (depth === shape.length) {
+		if (typeof data !== "number" && typeof data !== "boolean")
+			throw new ShapeError("tensor", describeRagged(data, shape, depth));
+		flat.push(data);
+		return;
+	}
+	if (typeof data !== "object" || data === null || data.length !== shape[depth])
+		throw new ShapeError("tensor", describeRagged(data, shape, depth));
+	for (let i = 0; i < data.length; i++)
+		collect(data[i] as NestedInput, shape, depth + 1, flat);
+}
+
+function describeRagged(
+	data: unknown,
+	shape: readonly number[],
+	depth: number,
+): string {
+	const found = Array.isArray(data)
+		? `an array of ${data.length}`
+		: data === null
+			? "null"
+			: typeof data === "object"
+				? "an object"
+				: `${typeof data} ${String(data)}`;
+	const wanted =
+		depth === shape.length
+			? "a number or boolean"
+			: `an array of ${shape[depth]}`;
+	return `found ${found} at depth ${depth} where the first elements imply the shape ${show(shape)}, that is ${wanted}; all rows need the same length`;
+}
+
+/** As PyTorch: booleans are bool, integral numbers are integers, and one fraction makes all of them floats. */
+function inferDType(flat: readonly (number | boolean)[]): DType {
+	if (flat.length === 0) return getDefaultDType();
+	let allBool = true;
+	for (const value of flat) {
+		if (typeof value === "boolean") continue;
+		allBool = false;
+		if (!Number.isInteger(value) || Math.abs(value) > 0x7fffffff)
+			return getDefaultDType();
+	}
+	return allBool ? "bool" : "int32";
+}

@@ -1,0 +1,359 @@
+/** Products of matrices. */
+import type { KernelName } from "../../bindings/kernels.js";
+import { call } from "../../bindings/run.js";
+import { computeDType, dtypes } from "../dtype.js";
+import { DTypeError, ShapeError, show } from "../errors.js";
+import {
+	broadcastShapes,
+	contiguousStrides,
+	numel,
+	type Shape,
+} from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { expandView, type View } from "../view.js";
+import { pointer, prepare } from "./copy.js";
+import {
+	apply,
+	checkTensor,
+	makeTensor,
+	type OpSpec,
+	scratch,
+	tidy,
+} from "./define.js";
+import { intoComputed } from "./elementwise.js";
+
+/** Where one matrix is: address and strides in elements. */
+interface Matrix {
+	readonly address: number;
+	readonly row: number;
+	readonly col: number;
+}
+
+function launchProduct(
+	a: Matrix,
+	b: Matrix,
+	bias: number,
+	out: number,
+	m: number,
+	n: number,
+	k: number,
+	kernel: KernelName,
+	room: number,
+): void {
+	call(
+		kernel,
+		a.address,
+		a.row,
+		a.col,
+		b.address,
+		b.row,
+		b.col,
+		bias,
+		out,
+		m,
+		n,
+		k,
+		0,
+		room,
+	);
+}
+
+/** Multiplies the last two dimensions of a and b, which have at least two; leading ones broadcast to `out`'s. */
+function multiply(
+	a: Tensor,
+	b: Tensor,
+	bias: Tensor | undefined,
+	out: Tensor,
+): void {
+	const compute = computeDType(out.dtype);
+	const x = inDType(a, compute);
+	const y = inDType(b, compute);
+	const added = bias === undefined ? undefined : prepare(bias, compute);
+	intoComputed(out, compute, (target) => multiplyBatches(x, y, added, target));
+}
+
+function inDType(x: Tensor, dtype: "float32" | "float64" | "int32"): Tensor {
+	return x.dtype === dtype ? x : prepare(x, dtype);
+}
+
+function multiplyBatches(
+	a: Tensor,
+	b: Tensor,
+	bias: Tensor | undefined,
+	out: Tensor,
+): void {
+	const { suffix, bytes } = dtypes[out.dtype];
+	const kernel = `matmul_${suffix}` as KernelName;
+	const [m, k] = a.shape.slice(-2) as [number, number];
+	const n = b.shape.at(-1) as number;
+	const room = scratch([call("matmul_scratch", m, n, k)], "uint8");
+	const [pa, pb, po] = [pointer(a), pointer(b), pointer(out)];
+	const [pBias, pRoom] = [
+		bias === undefined ? 0 : pointer(bias),
+		pointer(room),
+	];
+	const [ar, ac] = a.layout.strides.slice(-2) as [number, number];
+	const [br, bc] = b.layout.strides.slice(-2) as [number, number];
+	const product = (ai: number, bi: number, oi: number) =>
+		launchProduct(
+			{ address: pa + ai * bytes, row: ar, col: ac },
+			{ address: pb + bi * bytes, row: br, col: bc },
+			pBias,
+			po + oi * bytes,
+			m,
+			n,
+			k,
+			kernel,
+			pRoom,
+		);
+	const batch = out.shape.slice(0, -2);
+	if (batch.length === 0) return product(0, 0, 0);
+	const strides = contiguousStrides(batch);
+	const [as, bs] = [
+		batchStrides(a.layout, batch),
+		batchStrides(b.layout, batch),
+	];
+	const count = numel(batch);
+	for (let i = 0; i < count; i++) {
+		let [ai, bi] = [0, 0];
+		for (let d = 0; d < batch.length; d++) {
+			const at = Math.floor(i / (strides[d] as number)) % (batch[d] as number);
+			ai += at * (as[d] as number);
+			bi += at * (bs[d] as number);
+		}
+		product(ai, bi, i * m * n);
+	}
+}
+
+function batchStrides(view: View, batch: Shape): readonly number[] {
+	const shape = [...batch, ...view.shape.slice(-2)];
+	return expandView("matmul", view, shape).strides.slice(0, -2);
+}
+
+function checkSameDType(op: string, a: Tensor, b: Tensor): void {
+	if (a.dtype !== b.dtype)
+		throw new DTypeError(
+			op,
+			`${a.dtype} × ${b.dtype}; both must have one dtype: convert with to("${a.dtype}")`,
+		);
+	if (a.dtype === "bool")
+		throw new DTypeError(
+			op,
+			"does not take bool; convert with float() or int() first",
+		);
+}
+
+/** The product of the last two dimensions; both have at least two. */
+const productSpec: OpSpec<undefined> = {
+	name: "matmul",
+	infer: ([a, b]) => {
+		const [x, y] = [a as Tensor, b as Tensor];
+		checkSameDType("matmul", x, y);
+		const [m, k] = x.shape.slice(-2) as [number, number];
+		const [k2, n] = y.shape.slice(-2) as [number, number];
+		if (k !== k2)
+			throw new ShapeError(
+				"matmul",
+				`${show(x.shape)} × ${show(y.shape)}: inner sizes ${k} and ${k2} differ; they must be equal`,
+			);
+		return {
+			shape: [
+				...broadcastShapes("matmul", [
+					x.shape.slice(0, -2),
+					y.shape.slice(0, -2),
+				]),
+				m,
+				n,
+			],
+			dtype: x.dtype,
+		};
+	},
+	forward: ([a, b], out) => multiply(a as Tensor, b as Tensor, undefined, out),
+	saves: "others",
+	backward: ({ inputs, needs }, grad) => productGradients(inputs, needs, grad),
+};
+
+/** dA = dC Bᵀ, dB = Aᵀ dC. */
+function productGradients(
+	inputs: readonly Tensor[],
+	needs: readonly boolean[],
+	grad: Tensor,
+): (Tensor | null)[] {
+	const [a, b] = inputs as readonly [Tensor, Tensor];
+	return [
+		needs[0] ? product(grad, b.transpose(-2, -1)) : null,
+		needs[1] ? product(a.transpose(-2, -1), grad) : null,
+	];
+}
+
+function product(a: Tensor, b: Tensor): Tensor {
+	return apply(productSpec, [a, b], undefined);
+}
+
+/**
+ * The matrix product, as `torch.matmul`: two vectors give their dot product, a vector counts as a row on the left and as
+ * a column on the right, and leading dimensions are batches that broadcast.
+ */
+export function matmul(a: Tensor, b: Tensor): Tensor {
+	checkTensor("matmul", a);
+	checkTensor("matmul", b);
+	if (a.ndim === 0 || b.ndim === 0)
+		throw new ShapeError(
+			"matmul",
+			`${show(a.shape)} × ${show(b.shape)}: both need at least one dimension; use mul for numbers`,
+		);
+	if (a.ndim >= 2 && b.ndim >= 2) return foldedProduct(a, b);
+	checkSameDType("matmul", a, b);
+	if (a.shape.at(-1) !== b.shape.at(b.ndim === 1 ? 0 : -2))
+		throw new ShapeError(
+			"matmul",
+			`${show(a.shape)} × ${show(b.shape)}: inner sizes ${a.shape.at(-1)} and ${b.shape.at(b.ndim === 1 ? 0 : -2)} differ; they must be equal`,
+		);
+	return tidy(() => {
+		const result = foldedProduct(
+			a.ndim === 1 ? a.unsqueeze(0) : a,
+			b.ndim === 1 ? b.unsqueeze(1) : b,
+		);
+		const dropped = b.ndim === 1 ? result.squeeze(-1) : result;
+		return a.ndim === 1 ? dropped.squeeze(b.ndim === 1 ? -1 : -2) : dropped;
+	});
+}
+
+/** A batch times one matrix is a single product over all rows. */
+function foldedProduct(a: Tensor, b: Tensor): Tensor {
+	if (
+		a.ndim > 2 &&
+		b.ndim === 2 &&
+		a.layout.contiguous &&
+		a.shape.at(-1) === b.shape[0]
+	) {
+		const rows = a.numel() === 0 ? numel(a.shape.slice(0, -1)) : -1;
+		return tidy(() =>
+			product(a.reshape([rows, a.shape.at(-1) as number]), b).reshape([
+				...a.shape.slice(0, -1),
+				b.shape[1] as number,
+			]),
+		);
+	}
+	return product(a, b);
+}
+
+function checkRanks(
+	op: string,
+	a: Tensor,
+	rankA: number,
+	b: Tensor,
+	rankB: number,
+): void {
+	checkTensor(op, a);
+	checkTensor(op, b);
+	if (a.ndim !== rankA || b.ndim !== rankB)
+		throw new ShapeError(
+			op,
+			`${show(a.shape)} and ${show(b.shape)}; expected ${rankA} and ${rankB} dimensions (matmul takes any)`,
+		);
+	const [inner, other] = [a.shape.at(-1), b.shape.at(rankB === 1 ? 0 : -2)];
+	if (inner !== other)
+		throw new ShapeError(
+			op,
+			`${show(a.shape)} × ${show(b.shape)}: inner sizes ${inner} and ${other} differ; they must be equal`,
+		);
+}
+
+/** The product of two matrices: [m, k] × [k, n]. */
+export function mm(a: Tensor, b: Tensor): Tensor {
+	checkRanks("mm", a, 2, b, 2);
+	return product(a, b);
+}
+
+/** Products of two batches of matrices of the same length: [b, m, k] × [b, k, n]. */
+export function bmm(a: Tensor, b: Tensor): Tensor {
+	checkRanks("bmm", a, 3, b, 3);
+	if (a.shape[0] !== b.shape[0])
+		throw new ShapeError(
+			"bmm",
+			`${show(a.shape)} × ${show(b.shape)}: batch sizes differ; bmm does not broadcast, matmul does`,
+		);
+	return product(a, b);
+}
+
+/** The product of a matrix and a vector: [m, k] × [k]. */
+export function mv(a: Tensor, b: Tensor): Tensor {
+	checkRanks("mv", a, 2, b, 1);
+	return matmul(a, b);
+}
+
+/** The sum of the products of two vectors of the same length. */
+export function dot(a: Tensor, b: Tensor): Tensor {
+	checkRanks("dot", a, 1, b, 1);
+	return matmul(a, b);
+}
+
+/** x Wᵀ + bias: x [..., in], weight [out, in], bias [out]. */
+const linearSpec: OpSpec<undefined> = {
+	name: "linear",
+	infer: ([x, weight, bias]) =>
+		inferLinear(x as Tensor, weight as Tensor, bias),
+	forward: ([x, weight, bias], out) => {
+		const w = weight as Tensor;
+		multiply(
+			x as Tensor,
+			makeTensor(w.storage, w.t().layout, w.dtype),
+			bias,
+			out,
+		);
+	},
+	saves: "others",
+	backward: ({ inputs, needs }, grad) => {
+		const [x, weight] = inputs as readonly [Tensor, Tensor];
+		return [
+			needs[0] ? product(grad, weight) : null,
+			needs[1] ? product(grad.t(), x) : null,
+			needs[2] ? grad.sum(0) : null,
+		];
+	},
+};
+
+function inferLinear(x: Tensor, weight: Tensor, bias: Tensor | undefined) {
+	checkSameDType("linear", x, weight);
+	if (bias !== undefined) checkSameDType("linear", x, bias);
+	const [outputs, inputs] = weight.shape as [number, number];
+	if (x.shape.at(-1) !== inputs)
+		throw new ShapeError(
+			"linear",
+			`input ${show(x.shape)} and weight ${show(weight.shape)}: the input's last size is ${x.shape.at(-1)}, and the weight takes ${inputs}`,
+		);
+	if (bias !== undefined && (bias.ndim !== 1 || bias.shape[0] !== outputs))
+		throw new ShapeError(
+			"linear",
+			`bias ${show(bias.shape)} for a weight of shape ${show(weight.shape)}; expected [${outputs}]`,
+		);
+	return { shape: [...x.shape.slice(0, -1), outputs], dtype: x.dtype };
+}
+
+/**
+ * x Wᵀ + bias, as `torch.nn.functional.linear`.
+ *
+ * @param x [..., in]
+ * @param weight [out, in]
+ * @param bias [out], optional
+ */
+export function linear(
+	x: Tensor,
+	weight: Tensor,
+	bias?: Tensor | null,
+): Tensor {
+	checkTensor("linear", x);
+	checkTensor("linear", weight);
+	const plain = x.ndim === 2 && weight.ndim === 2;
+	if (plain && bias) return apply(linearSpec, [x, weight, bias], undefined);
+	if (x.ndim === 0 || weight.ndim > 2 || weight.ndim === 0)
+		throw new ShapeError(
+			"linear",
+			`input ${show(x.shape)} and weight ${show(weight.shape)}; expected [..., in] and [out, in]`,
+		);
+	return tidy(() => {
+		const out = matmul(x, weight.ndim === 1 ? weight : weight.t());
+		return bias ? out.add(bias) : out;
+	});
+}

@@ -1,0 +1,270 @@
+/** Filling tensors with random numbers, drawn in PyTorch's order. */
+import type { KernelName } from "../../bindings/kernels.js";
+import { call } from "../../bindings/run.js";
+import { dtypes } from "../dtype.js";
+import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
+import { defaultGenerator, type Generator } from "../generator.js";
+import { addressOf, beginOp } from "../storage.js";
+import type { Tensor } from "../tensor.js";
+import { pointer, prepare } from "./copy.js";
+import {
+	allocateTensor,
+	apply,
+	checkTensor,
+	type OpSpec,
+	scratch,
+	tidy,
+} from "./define.js";
+import { overwrite } from "./inplace.js";
+
+export interface RandomOptions {
+	/** Where the numbers come from. Default: the generator that `manualSeed` seeds. */
+	readonly generator?: Generator | null | undefined;
+}
+
+function fillFloats(
+	name: string,
+	kernel: string,
+	self: Tensor,
+	options: RandomOptions,
+	settings: readonly number[],
+): Tensor {
+	if (!checkTensor(name, self).isFloatingPoint())
+		throw new DTypeError(
+			name,
+			`fills float tensors, got ${self.dtype}; convert with float() first`,
+		);
+	return overwrite(name, self, (out) => {
+		const state = (options.generator ?? defaultGenerator()).address();
+		call(
+			`${kernel}_${dtypes[out.dtype].suffix}` as KernelName,
+			state,
+			pointer(out),
+			...settings,
+			out.layout.numel,
+		);
+	});
+}
+
+/** Fills with numbers from `from` to `to`, evenly distributed. */
+export function uniform_(
+	self: Tensor,
+	from = 0,
+	to = 1,
+	options: RandomOptions = {},
+): Tensor {
+	if (!(from <= to))
+		throw new ValueError(
+			"uniform_",
+			`from ${from} exceeds to ${to}; swap them`,
+		);
+	return fillFloats("uniform_", "uniform", self, options, [from, to]);
+}
+
+/** Fills with normally distributed numbers. */
+export function normal_(
+	self: Tensor,
+	mean = 0,
+	std = 1,
+	options: RandomOptions = {},
+): Tensor {
+	if (!(std >= 0))
+		throw new ValueError(
+			"normal_",
+			`std ${std}; a standard deviation is at least 0`,
+		);
+	return fillFloats("normal_", "normal", self, options, [mean, std]);
+}
+
+/** Fills with exponentially distributed numbers of rate `lambd`. */
+export function exponential_(
+	self: Tensor,
+	lambd = 1,
+	options: RandomOptions = {},
+): Tensor {
+	if (!(lambd > 0))
+		throw new ValueError("exponential_", `rate ${lambd}; it must be positive`);
+	return fillFloats("exponential_", "exponential", self, options, [lambd]);
+}
+
+/** Fills with ones and zeros; each is one with probability `p`. */
+export function bernoulli_(
+	self: Tensor,
+	p = 0.5,
+	options: RandomOptions = {},
+): Tensor {
+	if (!(p >= 0 && p <= 1))
+		throw new ValueError("bernoulli_", `probability ${p}; expected 0 to 1`);
+	return overwrite("bernoulli_", checkTensor("bernoulli_", self), (out) => {
+		const state = (options.generator ?? defaultGenerator()).address();
+		call(
+			`bernoulli_${dtypes[out.dtype].suffix}` as KernelName,
+			state,
+			pointer(out),
+			p,
+			out.layout.numel,
+		);
+	});
+}
+
+interface DrawArgs {
+	readonly generator: Generator;
+}
+
+const bernoulliSpec: OpSpec<DrawArgs> = {
+	name: "bernoulli",
+	infer: ([p]) => p as Tensor,
+	forward: ([p], out, { generator }) => {
+		const { suffix } = dtypes[out.dtype];
+		call(
+			`bernoulli_p_${suffix}` as KernelName,
+			generator.address(),
+			pointer(prepare(p as Tensor, out.dtype)),
+			pointer(out),
+			out.layout.numel,
+		);
+	},
+	saves: "none",
+	backward: (_, grad) => [grad.mul(0)],
+};
+
+/** Ones and zeros; element i is one with probability p[i]. */
+export function bernoulli(p: Tensor, options: RandomOptions = {}): Tensor {
+	if (!checkTensor("bernoulli", p).isFloatingPoint())
+		throw new DTypeError(
+			"bernoulli",
+			`probabilities of dtype ${p.dtype}; expected a float dtype`,
+		);
+	if (
+		p.numel() > 0 &&
+		p.detached().lt(0).logicalOr(p.detached().gt(1)).any().item()
+	)
+		throw new ValueError("bernoulli", "probabilities must lie between 0 and 1");
+	return apply(bernoulliSpec, [p], {
+		generator: options.generator ?? defaultGenerator(),
+	});
+}
+
+interface MultinomialOptions extends RandomOptions {
+	/** Whether one index can be drawn twice. Default false. */
+	readonly replacement?: boolean;
+}
+
+/**
+ * Draws indices with the probabilities of `weights`, which need not add up to one.
+ * @param weights [n] or [rows, n], not negative
+ * @returns int32 [numSamples] or [rows, numSamples]
+ */
+export function multinomial(
+	weights: Tensor,
+	numSamples: number,
+	options: MultinomialOptions = {},
+): Tensor {
+	checkWeights(weights, numSamples, options.replacement ?? false);
+	const generator = options.generator ?? defaultGenerator();
+	if (options.replacement)
+		return drawWithReplacement(weights, numSamples, generator);
+	// The first of independent exponential clocks to ring is a draw; the first k are k draws without replacement.
+	return tidy(() => {
+		const clocks = weights.detached().clone();
+		exponential_(clocks, 1, { generator });
+		const scores = weights.detached().div(clocks);
+		if (numSamples === 1) return scores.argmax(-1, { keepdim: true });
+		return scores
+			.argsort(-1, { descending: true })
+			.narrow(-1, 0, numSamples)
+			.contiguous();
+	});
+}
+
+function checkWeights(
+	weights: Tensor,
+	count: number,
+	replacement: boolean,
+): void {
+	if (!checkTensor("multinomial", weights).isFloatingPoint())
+		throw new DTypeError(
+			"multinomial",
+			`weights of dtype ${weights.dtype}; expected a float dtype`,
+		);
+	if (weights.ndim < 1 || weights.ndim > 2 || weights.numel() === 0)
+		throw new ShapeError(
+			"multinomial",
+			`weights of shape ${show(weights.shape)}; expected [n] or [rows, n] with n > 0`,
+		);
+	if (
+		!Number.isInteger(count) ||
+		count < 1 ||
+		(!replacement && count > weights.size(-1))
+	)
+		throw new ValueError(
+			"multinomial",
+			`${count} draws from ${weights.size(-1)} weights${replacement ? "" : " without replacement"}`,
+		);
+	const plain = weights.detached();
+	if (
+		!plain.ge(0).all().item() ||
+		!plain.isfinite().all().item() ||
+		plain.sum(-1).le(0).any().item()
+	)
+		throw new ValueError(
+			"multinomial",
+			"weights must be finite, not negative, and not all zero",
+		);
+}
+
+function drawWithReplacement(
+	weights: Tensor,
+	count: number,
+	generator: Generator,
+): Tensor {
+	const dense = weights.detached().contiguous();
+	const { suffix, bytes } = dtypes[dense.dtype];
+	const n = dense.size(-1);
+	const rows = dense.ndim === 2 ? dense.size(0) : 1;
+	beginOp();
+	addressOf(dense.storage);
+	const room = scratch([n], dense.dtype);
+	const out = allocateTensor(
+		dense.ndim === 2 ? [rows, count] : [count],
+		"int32",
+	);
+	for (let row = 0; row < rows; row++)
+		call(
+			`multinomial_${suffix}` as KernelName,
+			generator.address(),
+			pointer(dense) + row * n * bytes,
+			pointer(room),
+			pointer(out) + row * count * 4,
+			n,
+			count,
+		);
+	return out;
+}
+
+/** Integers from `low` to `high` (excluded) into an int32 tensor. */
+export function fillIntegers(
+	out: Tensor,
+	low: number,
+	high: number,
+	generator: Generator,
+): void {
+	beginOp();
+	addressOf(out.storage);
+	call(
+		"randint_i32",
+		generator.address(),
+		pointer(out),
+		low,
+		high - low,
+		out.layout.numel,
+	);
+}
+
+/** The numbers from 0 to n - 1 in random order, as int32. */
+export function permutation(n: number, generator: Generator): Tensor {
+	beginOp();
+	const out = allocateTensor([n], "int32");
+	call("randperm_i32", generator.address(), pointer(out), n);
+	return out;
+}

@@ -1,0 +1,39 @@
+/** Evenly spaced numbers. */
+import type { KernelName } from "../../bindings/kernels.js";
+import { run } from "../../bindings/run.js";
+import { computeDType, type DType, dtypes } from "../dtype.js";
+import { beginOp } from "../storage.js";
+import type { Tensor } from "../tensor.js";
+import { copyElements, pointer } from "./copy.js";
+import { allocateTensor, tidy } from "./define.js";
+
+/** start + i * step for i from 0 to count - 1. */
+export function spaced(
+	start: number,
+	step: number,
+	count: number,
+	dtype: DType,
+): Tensor {
+	const compute = computeDType(dtype);
+	return tidy(() => {
+		beginOp();
+		const line = allocateTensor([count], compute);
+		if (count > 0)
+			run(
+				`arange_${dtypes[compute].suffix}` as KernelName,
+				count,
+				pointer(line),
+				start,
+				step,
+			);
+		if (compute === dtype) return line;
+		const out = allocateTensor([count], dtype);
+		copyElements(line, out);
+		return out;
+	});
+}
+
+/** 0 to n - 1 as int32. */
+export function arange(n: number): Tensor {
+	return spaced(0, 1, n, "int32");
+}

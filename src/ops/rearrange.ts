@@ -1,0 +1,114 @@
+/** Copies with the elements in other places. */
+import { call } from "../../bindings/run.js";
+import { ShapeError, show, ValueError } from "../errors.js";
+import { normalizeDim, numel } from "../shape.js";
+import { beginOp } from "../storage.js";
+import type { Tensor } from "../tensor.js";
+import { sliceView, type View } from "../view.js";
+import { copyElements, pointer } from "./copy.js";
+import {
+	allocateTensor,
+	apply,
+	checkTensor,
+	makeTensor,
+	type OpSpec,
+	tidy,
+} from "./define.js";
+import { cat } from "./join.js";
+import { where } from "./where.js";
+
+interface FlipArgs {
+	readonly dims: readonly number[];
+}
+
+const flipSpec: OpSpec<FlipArgs> = {
+	name: "flip",
+	infer: ([x]) => x as Tensor,
+	forward: ([x], out, { dims }) => {
+		const source = x as Tensor;
+		let view: View = source.layout;
+		for (const d of dims)
+			view = sliceView(view, d, source.size(d) - 1, source.size(d), -1);
+		copyElements(makeTensor(source.storage, view, source.dtype), out);
+	},
+	saves: "none",
+	backward: ({ args }, grad) => [flip(grad, args.dims)],
+};
+
+/** The elements in reverse order along the given dimensions. */
+export function flip(x: Tensor, dims: number | readonly number[]): Tensor {
+	const rank = checkTensor("flip", x).ndim;
+	const list = (typeof dims === "number" ? [dims] : dims).map((d) =>
+		normalizeDim("flip", d, rank),
+	);
+	if (new Set(list).size !== list.length)
+		throw new ValueError(
+			"flip",
+			`dimension list [${list.join(", ")}] names one dimension twice`,
+		);
+	return apply(flipSpec, [x], { dims: rank === 0 ? [] : list });
+}
+
+/** The tensor `repeats[i]` times along dimension i; more repeats than dimensions add leading ones. */
+export function repeat(x: Tensor, repeats: readonly number[]): Tensor {
+	const rank = checkTensor("repeat", x).ndim;
+	if (repeats.length < rank)
+		throw new ShapeError(
+			"repeat",
+			`${repeats.length} repeats for a tensor of shape ${show(x.shape)}; give at least ${rank}`,
+		);
+	if (repeats.some((n) => !Number.isInteger(n) || n < 0))
+		throw new ValueError(
+			"repeat",
+			`repeats [${repeats.join(", ")}]; they are integers of at least 0`,
+		);
+	const sizes = [...repeats.slice(rank).map(() => 1), ...x.shape];
+	return tidy(() => {
+		const spaced = x.reshape(sizes.flatMap((size) => [1, size]));
+		const expanded = spaced.expand(
+			sizes.flatMap((size, d) => [repeats[d] as number, size]),
+		);
+		return expanded.reshape(
+			sizes.map((size, d) => size * (repeats[d] as number)),
+		);
+	});
+}
+
+/** Moves elements along a dimension; those that leave at the end come back at the start. */
+export function roll(x: Tensor, shift: number, dim: number): Tensor {
+	const d = normalizeDim("roll", dim, checkTensor("roll", x).ndim);
+	const size = x.ndim === 0 ? 0 : x.size(d);
+	const by = size === 0 ? 0 : ((shift % size) + size) % size;
+	if (by === 0) return x.clone();
+	return tidy(() =>
+		cat([x.narrow(d, size - by, by), x.narrow(d, 0, size - by)], d),
+	);
+}
+
+/** True on one side of a diagonal, for the last two dimensions. */
+function triangleMask(x: Tensor, diagonal: number, upper: boolean): Tensor {
+	const [rows, cols] = x.shape.slice(-2) as [number, number];
+	beginOp();
+	const mask = allocateTensor([rows, cols], "bool");
+	if (numel(mask.shape) > 0)
+		call("tri_mask_u8", pointer(mask), rows, cols, diagonal, Number(upper));
+	return mask;
+}
+
+function triangle(name: "tril" | "triu") {
+	return (x: Tensor, diagonal = 0): Tensor => {
+		if (checkTensor(name, x).ndim < 2)
+			throw new ShapeError(
+				name,
+				`${show(x.shape)} is no matrix; it needs at least two dimensions`,
+			);
+		return tidy(() =>
+			where(triangleMask(x, diagonal, name === "triu"), x, 0).to(x.dtype),
+		);
+	};
+}
+
+/** The lower triangle of each matrix, the rest zero; `diagonal` moves the border up. */
+export const tril = triangle("tril");
+/** The upper triangle of each matrix, the rest zero; `diagonal` moves the border up. */
+export const triu = triangle("triu");

@@ -1,0 +1,121 @@
+/** Softmax and its logarithm along one dimension. */
+import type { KernelName } from "../../bindings/kernels.js";
+import { run } from "../../bindings/run.js";
+import {
+	checkDType,
+	computeDType,
+	type DType,
+	dtypes,
+	isFloatingDType,
+} from "../dtype.js";
+import { DTypeError } from "../errors.js";
+import { normalizeDim } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { pointer, prepare } from "./copy.js";
+import { apply, checkTensor, type OpSpec } from "./define.js";
+import { planes } from "./reduce.js";
+
+interface SoftmaxArgs {
+	readonly dim: number;
+}
+
+interface SoftmaxOptions {
+	/** Convert to this dtype first. */
+	readonly dtype?: DType;
+}
+
+/** Launches a kernel `(inputs..., out, n, inner, begin, end)` over the lines along `dim`. */
+function launchLines(
+	kernel: string,
+	inputs: readonly Tensor[],
+	out: Tensor,
+	dim: number,
+): void {
+	if (out.ndim === 0) return lines(kernel, inputs, out, 1, 1);
+	const first = planes(
+		prepare(inputs[0] as Tensor, out.dtype),
+		[dim],
+		out.dtype,
+	);
+	const rest = inputs.slice(1).map((t) => prepare(t, out.dtype));
+	lines(kernel, [first.data, ...rest], out, first.n, first.inner);
+}
+
+function lines(
+	kernel: string,
+	inputs: readonly Tensor[],
+	out: Tensor,
+	n: number,
+	inner: number,
+): void {
+	const name =
+		`${kernel}_${dtypes[computeDType(out.dtype)].suffix}` as KernelName;
+	run(
+		name,
+		out.layout.numel / n,
+		...inputs.map(pointer),
+		pointer(out),
+		n,
+		inner,
+	);
+}
+
+function gradSpec(name: string, kernel: string): OpSpec<SoftmaxArgs> {
+	return {
+		name,
+		infer: ([y]) => y as Tensor,
+		forward: (inputs, out, { dim }) => launchLines(kernel, inputs, out, dim),
+		saves: "none",
+		backward: null,
+	};
+}
+
+const softmaxGrad = gradSpec("softmaxGrad", "softmax_grad");
+const logSoftmaxGrad = gradSpec("logSoftmaxGrad", "log_softmax_grad");
+
+const softmaxSpec: OpSpec<SoftmaxArgs> = {
+	name: "softmax",
+	infer: ([x]) => x as Tensor,
+	forward: (inputs, out, { dim }) => launchLines("softmax", inputs, out, dim),
+	saves: "output",
+	backward: ({ output: y, args, createGraph }, grad) => {
+		if (!createGraph) return [apply(softmaxGrad, [y, grad], args)];
+		const inner = grad.mul(y).sum(args.dim, { keepdim: true });
+		return [y.mul(grad.sub(inner))];
+	},
+};
+
+const logSoftmaxSpec: OpSpec<SoftmaxArgs> = {
+	name: "logSoftmax",
+	infer: ([x]) => x as Tensor,
+	forward: (inputs, out, { dim }) =>
+		launchLines("log_softmax", inputs, out, dim),
+	saves: "output",
+	backward: ({ output: y, args, createGraph }, grad) => {
+		if (!createGraph) return [apply(logSoftmaxGrad, [y, grad], args)];
+		return [grad.sub(y.exp().mul(grad.sum(args.dim, { keepdim: true })))];
+	},
+};
+
+function alongDim(spec: OpSpec<SoftmaxArgs>) {
+	return (x: Tensor, dim: number, { dtype }: SoftmaxOptions = {}): Tensor => {
+		const { name } = spec;
+		const wanted =
+			dtype === undefined
+				? checkTensor(name, x).dtype
+				: checkDType(name, dtype);
+		if (!isFloatingDType(wanted))
+			throw new DTypeError(
+				name,
+				`needs a float dtype, got ${wanted}; call float() first`,
+			);
+		return apply(spec, [x.to(wanted)], {
+			dim: normalizeDim(name, dim, x.ndim),
+		});
+	};
+}
+
+/** exp(x) / sum(exp(x)) along `dim`. */
+export const softmax = alongDim(softmaxSpec);
+/** log(softmax(x)) along `dim`, without the rounding errors of the two steps. */
+export const logSoftmax = alongDim(logSoftmaxSpec);

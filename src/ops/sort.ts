@@ -1,0 +1,119 @@
+/** Order: sort, argsort, topk, median. */
+import type { KernelName } from "../../bindings/kernels.js";
+import { call, run } from "../../bindings/run.js";
+import { computeDType, dtypes } from "../dtype.js";
+import { IndexError } from "../errors.js";
+import { normalizeDim } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { pointer, prepare } from "./copy.js";
+import { apply, checkTensor, type OpSpec, scratch, tidy } from "./define.js";
+import type { ValuesAndIndices } from "./extrema.js";
+import { gather } from "./index.js";
+import { transpose } from "./views.js";
+
+interface SortArgs {
+	readonly descending: boolean;
+}
+
+export interface SortOptions {
+	/** Largest first. Default false. */
+	readonly descending?: boolean;
+	/** Equal elements keep their order; flambeau's sort always is stable. */
+	readonly stable?: boolean;
+}
+
+/** Where the elements of each row go when they are sorted along the last dimension. */
+const orderSpec: OpSpec<SortArgs> = {
+	name: "sort",
+	infer: ([x]) => ({ shape: (x as Tensor).shape, dtype: "int32" }),
+	forward: ([x], out, { descending }) => {
+		const compute = computeDType((x as Tensor).dtype);
+		const { suffix } = dtypes[compute];
+		const n = out.shape.at(-1) as number;
+		const data = prepare(x as Tensor, compute);
+		const sorted = scratch(out.shape, compute);
+		const room = scratch(
+			[call(`sort_scratch_${suffix}` as KernelName, n)],
+			"uint8",
+		);
+		run(
+			`sort_${suffix}` as KernelName,
+			out.layout.numel / n,
+			pointer(data),
+			pointer(sorted),
+			pointer(out),
+			pointer(room),
+			n,
+			Number(descending),
+		);
+	},
+	saves: "none",
+	backward: null,
+};
+
+/** The elements in order along a dimension, and where they were. NaN counts as the largest; the sort is stable. */
+export function sort(
+	x: Tensor,
+	dim = -1,
+	{ descending = false }: SortOptions = {},
+): ValuesAndIndices {
+	const d = normalizeDim("sort", dim, checkTensor("sort", x).ndim);
+	const indices = argsort(x, d, { descending });
+	return { values: x.ndim === 0 ? x.clone() : gather(x, d, indices), indices };
+}
+
+/** Where the elements are that `sort` would give. */
+export function argsort(
+	x: Tensor,
+	dim = -1,
+	{ descending = false }: SortOptions = {},
+): Tensor {
+	const rank = checkTensor("argsort", x).ndim;
+	const d = normalizeDim("argsort", dim, rank);
+	if (rank === 0) return tidy(() => x.detached().to("int32").mul(0));
+	return tidy(() => {
+		const rows = transpose(x.detached(), d, rank - 1);
+		const order = apply(orderSpec, [rows], { descending });
+		return transpose(order, d, rank - 1).contiguous();
+	});
+}
+
+/** The median along a dimension: of an even count the lower one, as in PyTorch; NaN if there is one. */
+export function medianAlong(
+	x: Tensor,
+	dim: number,
+	{ keepdim = false }: { readonly keepdim?: boolean } = {},
+): ValuesAndIndices {
+	const d = normalizeDim("median", dim, checkTensor("median", x).ndim);
+	if (x.ndim === 0)
+		return {
+			values: x.clone(),
+			indices: tidy(() => x.detached().to("int32").mul(0)),
+		};
+	const n = x.size(d);
+	if (n === 0)
+		throw new IndexError(
+			"median",
+			`dimension ${dim} of [${x.shape.join(", ")}] has no elements`,
+		);
+	const indices = tidy(() => {
+		const order = argsort(x, d);
+		const middle = order.narrow(d, (n - 1) >> 1, 1);
+		if (!x.isFloatingPoint()) return middle.contiguous();
+		// The first NaN along the dimension wins over the middle.
+		const nan = x.detached().isnan();
+		const first = nan.int().argmax(d, { keepdim: true });
+		return nan.int().amax(d, { keepdim: true }).bool().where(first, middle);
+	});
+	const values = gather(x, d, indices);
+	return keepdim
+		? { values, indices }
+		: { values: values.squeeze(d), indices: indices.squeeze(d) };
+}
+
+/** The median of all elements. */
+export function median(x: Tensor): Tensor {
+	if (checkTensor("median", x).numel() === 0)
+		return tidy(() => x.sum().mul(Number.NaN));
+	return tidy(() => medianAlong(x.reshape([-1]), 0).values);
+}

@@ -1,0 +1,242 @@
+/** Spread, norms and logical reductions. */
+import type { KernelName } from "../../bindings/kernels.js";
+import { run } from "../../bindings/run.js";
+import { type DType, dtypes, isFloatingDType } from "../dtype.js";
+import { DTypeError, ValueError } from "../errors.js";
+import { normalizeDims } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { pointer } from "./copy.js";
+import {
+	apply,
+	type Context,
+	checkTensor,
+	type OpSpec,
+	scratch,
+	tidy,
+} from "./define.js";
+import { amax, amin } from "./extrema.js";
+import {
+	type Dim,
+	launchReduction,
+	planes,
+	type ReduceArgs,
+	type ReduceOptions,
+	reducedShape,
+	type SumOptions,
+	spread,
+	sum,
+} from "./reduce.js";
+
+export interface VarOptions extends ReduceOptions {
+	/** What is subtracted from the count of elements in the divisor. Default 1 (Bessel's correction). */
+	readonly correction?: number;
+	/** `false` means a correction of 0, `true` of 1. */
+	readonly unbiased?: boolean;
+}
+
+interface VarArgs extends ReduceArgs {
+	readonly correction: number;
+}
+
+function forwardVar(
+	x: Tensor,
+	out: Tensor,
+	{ dims, correction, dtype }: VarArgs,
+): void {
+	const { data, n, inner } = planes(x, dims, dtype);
+	const means = scratch(out.shape, dtype);
+	const kernel = `var_${dtypes[dtype].suffix}` as KernelName;
+	run(
+		kernel,
+		out.layout.numel,
+		pointer(data),
+		pointer(out),
+		pointer(means),
+		n,
+		inner,
+		correction,
+	);
+}
+
+/** d var / d x = 2 (x - mean) / (n - correction). */
+function varSlope({ inputs, args }: Context<VarArgs>): Tensor {
+	const x = inputs[0] as Tensor;
+	const count = args.dims.reduce((n, d) => n * (x.shape[d] as number), 1);
+	const centred = x.sub(x.mean(args.dims, { keepdim: true }));
+	return centred.mul(2 / (count - args.correction));
+}
+
+const inferVar = (
+	[x]: readonly Tensor[],
+	{ dims, keepdim, dtype }: VarArgs,
+) => ({
+	shape: reducedShape((x as Tensor).shape, dims, keepdim),
+	dtype,
+});
+
+const varSpec: OpSpec<VarArgs> = {
+	name: "var",
+	infer: inferVar,
+	forward: ([x], out, args) => forwardVar(x as Tensor, out, args),
+	saves: "inputs",
+	backward: (ctx, grad) => [
+		spread(grad, ctx.inputs[0] as Tensor, ctx.args.dims).mul(varSlope(ctx)),
+	],
+};
+
+const stdSpec: OpSpec<VarArgs> = {
+	name: "std",
+	infer: inferVar,
+	forward: ([x], out, args) => {
+		forwardVar(x as Tensor, out, args);
+		run(
+			`sqrt_${dtypes[args.dtype].suffix}` as KernelName,
+			out.layout.numel,
+			pointer(out),
+			pointer(out),
+		);
+	},
+	saves: "both",
+	backward: (ctx, grad) => {
+		// Where the deviation is 0 it has a corner; PyTorch gives the gradient 0 there.
+		const { output } = ctx;
+		const scaled = output.eq(0).where(0, grad.div(output.mul(2)));
+		return [
+			spread(scaled, ctx.inputs[0] as Tensor, ctx.args.dims).mul(varSlope(ctx)),
+		];
+	},
+};
+
+function deviation(spec: OpSpec<VarArgs>) {
+	return (x: Tensor, dim?: Dim, options: VarOptions = {}): Tensor => {
+		const { name } = spec;
+		if (!checkTensor(name, x).isFloatingPoint())
+			throw new DTypeError(
+				name,
+				`needs a float dtype, got ${x.dtype}; call float() first`,
+			);
+		const { keepdim = false, unbiased = true } = options;
+		const { correction = unbiased ? 1 : 0 } = options;
+		const dims = normalizeDims(name, dim, x.ndim);
+		return apply(spec, [x], { dims, keepdim, correction, dtype: x.dtype });
+	};
+}
+
+export const variance = deviation(varSpec);
+export const std = deviation(stdSpec);
+
+/** Whether any (all) elements are true; uint8 stays uint8, as in PyTorch. */
+function logical(name: "any" | "all") {
+	const spec: OpSpec<ReduceArgs> = {
+		name,
+		infer: ([x], { dims, keepdim, dtype }) => ({
+			shape: reducedShape((x as Tensor).shape, dims, keepdim),
+			dtype,
+		}),
+		forward: ([x], out, { dims }) =>
+			launchReduction(name, x as Tensor, out, dims, "bool", out.dtype),
+		saves: "none",
+		backward: null,
+	};
+	return (
+		x: Tensor,
+		dim?: number | null,
+		{ keepdim = false }: ReduceOptions = {},
+	): Tensor => {
+		const dims = normalizeDims(name, dim, checkTensor(name, x).ndim);
+		const dtype: DType = x.dtype === "uint8" ? "uint8" : "bool";
+		return apply(spec, [x], { dims, keepdim, dtype });
+	};
+}
+
+export const any = logical("any");
+export const all = logical("all");
+
+/** How many elements are not zero, as int32. */
+export function countNonzero(x: Tensor, dim?: Dim): Tensor {
+	checkTensor("countNonzero", x);
+	return tidy(() => sum(x.ne(0), dim));
+}
+
+/** log(sum(exp(x))) without overflow. */
+export function logsumexp(
+	x: Tensor,
+	dim: number | readonly number[],
+	{ keepdim = false }: ReduceOptions = {},
+): Tensor {
+	if (!checkTensor("logsumexp", x).isFloatingPoint())
+		throw new DTypeError(
+			"logsumexp",
+			`needs a float dtype, got ${x.dtype}; call float() first`,
+		);
+	return tidy(() => {
+		const dims = normalizeDims("logsumexp", dim, x.ndim);
+		if (x.numel() === 0) return x.exp().sum(dim, { keepdim }).log();
+		const top = amax(x.detach(), dims.length === 0 ? [] : dims, {
+			keepdim: true,
+		});
+		const safe = top.isfinite().where(top, 0);
+		const total = x.sub(safe).exp().sum(dim, { keepdim }).log();
+		return total.add(safe.reshape(total.shape));
+	});
+}
+
+const normSpec: OpSpec<ReduceArgs> = {
+	name: "norm",
+	infer: ([x], { dims, keepdim, dtype }) => ({
+		shape: reducedShape((x as Tensor).shape, dims, keepdim),
+		dtype,
+	}),
+	forward: ([x], out, { dims, dtype }) => {
+		launchReduction("sumsq", x as Tensor, out, dims, dtype);
+		run(
+			`sqrt_${dtypes[dtype].suffix}` as KernelName,
+			out.layout.numel,
+			pointer(out),
+			pointer(out),
+		);
+	},
+	saves: "both",
+	backward: ({ inputs, output, args }, grad) => {
+		const x = inputs[0] as Tensor;
+		const scale = output.eq(0).where(0, grad.div(output));
+		return [x.mul(spread(scale, x, args.dims))];
+	},
+};
+
+/**
+ * The p-norm of all elements or along dimensions. `p` is a number, Infinity, -Infinity or "fro" (2).
+ * @throws DTypeError for integers
+ */
+export function norm(
+	x: Tensor,
+	p: number | "fro" = "fro",
+	dim?: Dim,
+	options: SumOptions = {},
+): Tensor {
+	const { keepdim = false, dtype = checkTensor("norm", x).dtype } = options;
+	if (!isFloatingDType(dtype) || !x.isFloatingPoint())
+		throw new DTypeError(
+			"norm",
+			`needs a float dtype, got ${x.dtype}; call float() first`,
+		);
+	if (p !== "fro" && typeof p !== "number")
+		throw new ValueError(
+			"norm",
+			`unknown norm ${String(p)}; a number or "fro"`,
+		);
+	const dims = normalizeDims("norm", dim, x.ndim);
+	if (p === "fro" || p === 2)
+		return apply(normSpec, [x], { dims, keepdim, dtype });
+	return tidy(() => {
+		const size = x.to(dtype).abs();
+		if (p === Number.POSITIVE_INFINITY) return amax(size, dims, { keepdim });
+		if (p === Number.NEGATIVE_INFINITY) return amin(size, dims, { keepdim });
+		if (p === 0) return size.ne(0).to(dtype).sum(dims, { keepdim });
+		if (p === 1) return size.sum(dims, { keepdim });
+		return size
+			.pow(p)
+			.sum(dims, { keepdim })
+			.pow(1 / p);
+	});
+}

@@ -1,0 +1,210 @@
+/** Functions of each element, with their derivatives. */
+import type { Tensor } from "../tensor.js";
+import type { Context } from "./define.js";
+import { type KernelBase, unary, unaryGrad } from "./elementwise.js";
+
+/** The derivative as a kernel, and as operations for gradients of gradients; both read the output y. */
+function fromOutput(kernel: KernelBase, derivative: (y: Tensor) => Tensor) {
+	const fused = unaryGrad(kernel, kernel);
+	return {
+		saves: "output",
+		backward: (ctx: Context<undefined>, grad: Tensor) => [
+			ctx.createGraph
+				? grad.mul(derivative(ctx.output))
+				: fused(ctx.output, grad),
+		],
+	} as const;
+}
+
+/** The same for derivatives that read the input x. */
+function fromInput(kernel: KernelBase, derivative: (x: Tensor) => Tensor) {
+	const fused = unaryGrad(kernel, kernel);
+	return {
+		saves: "inputs",
+		backward: ({ inputs, createGraph }: Context<undefined>, grad: Tensor) => {
+			const x = inputs[0] as Tensor;
+			return [createGraph ? grad.mul(derivative(x)) : fused(x, grad)];
+		},
+	} as const;
+}
+
+/** Derivatives without a kernel of their own. */
+function byRule(derivative: (x: Tensor, grad: Tensor) => Tensor) {
+	return {
+		saves: "inputs",
+		backward: ({ inputs }: Context<undefined>, grad: Tensor) => [
+			derivative(inputs[0] as Tensor, grad),
+		],
+	} as const;
+}
+
+/** Functions that are constant between jumps. */
+const flat = {
+	saves: "none",
+	backward: (_: Context<undefined>, grad: Tensor) => [grad.mul(0)],
+} as const;
+
+export const neg = unary({
+	name: "neg",
+	kernel: "neg",
+	dtype: "same",
+	refuses: ["bool"],
+	saves: "none",
+	backward: (_, grad) => [grad.neg()],
+});
+
+export const abs = unary({
+	name: "abs",
+	kernel: "abs",
+	dtype: "same",
+	...fromInput("abs_grad", (x) => x.sign()),
+});
+
+export const exp = unary({
+	name: "exp",
+	kernel: "exp",
+	dtype: "float",
+	...fromOutput("exp_grad", (y) => y),
+});
+
+export const log = unary({
+	name: "log",
+	kernel: "log",
+	dtype: "float",
+	...fromInput("log_grad", (x) => x.reciprocal()),
+});
+
+export const sqrt = unary({
+	name: "sqrt",
+	kernel: "sqrt",
+	dtype: "float",
+	...fromOutput("sqrt_grad", (y) => y.reciprocal().mul(0.5)),
+});
+
+export const rsqrt = unary({
+	name: "rsqrt",
+	kernel: "rsqrt",
+	dtype: "float",
+	...fromOutput("rsqrt_grad", (y) => y.mul(y).mul(y).mul(-0.5)),
+});
+
+export const reciprocal = unary({
+	name: "reciprocal",
+	kernel: "reciprocal",
+	dtype: "float",
+	...fromOutput("reciprocal_grad", (y) => y.mul(y).neg()),
+});
+
+export const square = unary({
+	name: "square",
+	kernel: "square",
+	dtype: "same",
+	...fromInput("square_grad", (x) => x.mul(2)),
+});
+
+export const sigmoid = unary({
+	name: "sigmoid",
+	kernel: "sigmoid",
+	dtype: "float",
+	...fromOutput("sigmoid_grad", (y) => y.sub(y.mul(y))),
+});
+
+export const tanh = unary({
+	name: "tanh",
+	kernel: "tanh",
+	dtype: "float",
+	...fromOutput("tanh_grad", (y) => y.mul(y).neg().add(1)),
+});
+
+export const relu = unary({
+	name: "relu",
+	kernel: "relu",
+	dtype: "same",
+	refuses: ["bool"],
+	...fromOutput("relu_grad", (y) => y.gt(0).to(y.dtype)),
+});
+
+export const sin = unary({
+	name: "sin",
+	kernel: "sin",
+	dtype: "float",
+	...byRule((x, grad) => grad.mul(x.cos())),
+});
+
+export const cos = unary({
+	name: "cos",
+	kernel: "cos",
+	dtype: "float",
+	...byRule((x, grad) => grad.mul(x.sin()).neg()),
+});
+
+export const log1p = unary({
+	name: "log1p",
+	kernel: "log1p",
+	dtype: "float",
+	...byRule((x, grad) => grad.div(x.add(1))),
+});
+
+export const expm1 = unary({
+	name: "expm1",
+	kernel: "expm1",
+	dtype: "float",
+	saves: "output",
+	backward: ({ output }, grad) => [grad.mul(output.add(1))],
+});
+
+export const log2 = unary({
+	name: "log2",
+	kernel: "log2",
+	dtype: "float",
+	...byRule((x, grad) => grad.div(x.mul(Math.LN2))),
+});
+
+export const log10 = unary({
+	name: "log10",
+	kernel: "log10",
+	dtype: "float",
+	...byRule((x, grad) => grad.div(x.mul(Math.LN10))),
+});
+
+const TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
+
+export const erf = unary({
+	name: "erf",
+	kernel: "erf",
+	dtype: "float",
+	...byRule((x, grad) => grad.mul(x.mul(x).neg().exp().mul(TWO_OVER_ROOT_PI))),
+});
+
+export const erfinv = unary({
+	name: "erfinv",
+	kernel: "erfinv",
+	dtype: "float",
+	saves: "output",
+	backward: ({ output: y }, grad) => [
+		grad.mul(
+			y
+				.mul(y)
+				.exp()
+				.mul(1 / TWO_OVER_ROOT_PI),
+		),
+	],
+});
+
+export const sign = unary({
+	name: "sign",
+	kernel: "sign",
+	dtype: "same",
+	...flat,
+});
+
+const rounding = {
+	dtype: "same",
+	identityOnIntegers: true,
+	refuses: ["bool"],
+	...flat,
+} as const;
+export const floor = unary({ name: "floor", kernel: "floor", ...rounding });
+export const ceil = unary({ name: "ceil", kernel: "ceil", ...rounding });
+export const round = unary({ name: "round", kernel: "round", ...rounding });
+export const trunc = unary({ name: "trunc", kernel: "trunc", ...rounding });

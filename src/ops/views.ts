@@ -1,0 +1,328 @@
+/** Operations that give another view of the same elements. */
+import { IndexError, ShapeError, show, ValueError } from "../errors.js";
+import {
+	checkShape,
+	inferReshape,
+	normalizeDim,
+	type Shape,
+} from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import {
+	contiguousView,
+	diagonalView,
+	expandView,
+	permuteView,
+	reshapeView,
+	selectView,
+	sliceView,
+	squeezeView,
+	transposeView,
+	unsqueezeView,
+	View,
+} from "../view.js";
+import { scatterView } from "./as-strided.js";
+import { contiguous } from "./copy.js";
+import { checkTensor, sumTo, viewOf } from "./define.js";
+
+function sameElements(name: string, x: Tensor, view: View): Tensor {
+	return viewOf(name, x, view, (grad, base) => reshape(grad, base.shape));
+}
+
+/** The same elements in another shape: a view where the layout permits, else a copy. One size may be -1. */
+export function reshape(x: Tensor, shape: Shape): Tensor {
+	const sizes = inferReshape("reshape", shape, checkTensor("reshape", x).shape);
+	const view = reshapeView(x.layout, sizes);
+	if (view !== undefined) return sameElements("reshape", x, view);
+	const dense = contiguous(x);
+	return sameElements(
+		"reshape",
+		dense,
+		reshapeView(dense.layout, sizes) as View,
+	);
+}
+
+/** As `reshape`, but never a copy. */
+export function view(x: Tensor, shape: Shape): Tensor {
+	const sizes = inferReshape("view", shape, checkTensor("view", x).shape);
+	const result = reshapeView(x.layout, sizes);
+	if (result === undefined)
+		throw new ShapeError(
+			"view",
+			`${show(x.shape)} with strides ${show(x.layout.strides)} cannot be viewed as ${show(sizes)} without a copy; use reshape`,
+		);
+	return sameElements("view", x, result);
+}
+
+/** Merges the dimensions from `start` to `end` (both included) into one. */
+export function flatten(x: Tensor, start = 0, end = -1): Tensor {
+	const rank = checkTensor("flatten", x).ndim;
+	const first = normalizeDim("flatten", start, rank);
+	const last = normalizeDim("flatten", end, rank);
+	if (first > last)
+		throw new ValueError(
+			"flatten",
+			`start ${start} comes after end ${end}; swap them`,
+		);
+	if (rank === 0) return reshape(x, [1]);
+	if (first === last) return x;
+	const merged = x.shape
+		.slice(first, last + 1)
+		.reduce((n, size) => n * size, 1);
+	return reshape(x, [
+		...x.shape.slice(0, first),
+		merged,
+		...x.shape.slice(last + 1),
+	]);
+}
+
+/** Splits one dimension into several; one size may be -1. */
+export function unflatten(x: Tensor, dim: number, sizes: Shape): Tensor {
+	const d = normalizeDim("unflatten", dim, checkTensor("unflatten", x).ndim);
+	const parts = inferReshape("unflatten", sizes, [x.size(d)]);
+	return reshape(x, [
+		...x.shape.slice(0, d),
+		...parts,
+		...x.shape.slice(d + 1),
+	]);
+}
+
+/** Swaps two dimensions. */
+export function transpose(x: Tensor, dim0: number, dim1: number): Tensor {
+	const rank = checkTensor("transpose", x).ndim;
+	const a = normalizeDim("transpose", dim0, rank);
+	const b = normalizeDim("transpose", dim1, rank);
+	return viewOf("transpose", x, transposeView(x.layout, a, b), (grad) =>
+		transpose(grad, a, b),
+	);
+}
+
+/** The transpose of a matrix; vectors and numbers stay as they are. */
+export function t(x: Tensor): Tensor {
+	if (checkTensor("t", x).ndim > 2)
+		throw new ShapeError(
+			"t",
+			`${show(x.shape)} has more than two dimensions; use transpose(dim0, dim1) or permute`,
+		);
+	return transpose(x, 0, x.ndim === 2 ? 1 : 0);
+}
+
+/** Reorders all dimensions: dimension `i` of the result is `dims[i]` of the input. */
+export function permute(x: Tensor, dims: readonly number[]): Tensor {
+	const rank = checkTensor("permute", x).ndim;
+	const order = dims.map((d) => normalizeDim("permute", d, rank));
+	if (order.length !== rank || new Set(order).size !== rank)
+		throw new ShapeError(
+			"permute",
+			`[${dims.join(", ")}] does not name each of the ${rank} dimensions of ${show(x.shape)} once`,
+		);
+	const back = order.map((_, i) => order.indexOf(i));
+	return viewOf("permute", x, permuteView(x.layout, order), (grad) =>
+		permute(grad, back),
+	);
+}
+
+/** Moves dimensions to other places; the rest keep their order. */
+export function movedim(
+	x: Tensor,
+	source: number | readonly number[],
+	destination: number | readonly number[],
+): Tensor {
+	const rank = checkTensor("movedim", x).ndim;
+	const list = (d: number | readonly number[]) =>
+		(typeof d === "number" ? [d] : d).map((i) =>
+			normalizeDim("movedim", i, rank),
+		);
+	const [from, to] = [list(source), list(destination)];
+	if (
+		from.length !== to.length ||
+		new Set(from).size !== from.length ||
+		new Set(to).size !== to.length
+	)
+		throw new ValueError(
+			"movedim",
+			`[${from.join(", ")}] to [${to.join(", ")}]; both must name equally many different dimensions`,
+		);
+	const rest = x.shape.map((_, d) => d).filter((d) => !from.includes(d));
+	const order = x.shape.map((_, d) =>
+		to.includes(d) ? (from[to.indexOf(d)] as number) : (rest.shift() as number),
+	);
+	return permute(x, order);
+}
+
+/** Without dimensions of size 1: all of them, or those named that have size 1. */
+export function squeeze(x: Tensor, dim?: number | readonly number[]): Tensor {
+	checkTensor("squeeze", x);
+	const named =
+		dim === undefined
+			? x.shape.map((_, d) => d)
+			: (typeof dim === "number" ? [dim] : dim).map((d) =>
+					normalizeDim("squeeze", d, x.ndim),
+				);
+	const dims = named.filter((d) => x.shape[d] === 1);
+	return sameElements("squeeze", x, squeezeView(x.layout, dims));
+}
+
+/** With a new dimension of size 1 at `dim`. */
+export function unsqueeze(x: Tensor, dim: number): Tensor {
+	const d = normalizeDim(
+		"unsqueeze",
+		dim,
+		checkTensor("unsqueeze", x).ndim + 1,
+	);
+	return sameElements("unsqueeze", x, unsqueezeView(x.layout, d));
+}
+
+/** Repeats dimensions of size 1 without copying; -1 keeps a size. */
+export function expand(x: Tensor, shape: Shape): Tensor {
+	const missing = shape.length - checkTensor("expand", x).ndim;
+	const sizes = shape.map((size, i) => {
+		if (size !== -1) return size;
+		if (i < missing)
+			throw new ShapeError(
+				"expand",
+				`-1 at dimension ${i} of [${shape.join(", ")}], which ${show(x.shape)} does not have; give its size`,
+			);
+		return x.shape[i - missing] as number;
+	});
+	checkShape("expand", sizes);
+	return viewOf(
+		"expand",
+		x,
+		expandView("expand", x.layout, sizes),
+		(grad, base) => sumTo(grad, base.shape),
+	);
+}
+
+/** The elements `start` to `start + length` (excluded) of a dimension. */
+export function narrow(
+	x: Tensor,
+	dim: number,
+	start: number,
+	length: number,
+): Tensor {
+	const d = normalizeDim("narrow", dim, checkTensor("narrow", x).ndim);
+	const size = x.size(d);
+	const from = start < 0 ? start + size : start;
+	if (
+		x.ndim === 0 ||
+		!Number.isInteger(from) ||
+		from < 0 ||
+		length < 0 ||
+		from + length > size
+	)
+		throw new IndexError(
+			"narrow",
+			`${length} elements from ${start} on of dimension ${dim} with size ${size}; they must lie within 0 to ${size}`,
+		);
+	return slice(x, d, from, length, 1);
+}
+
+/** `count` elements of a dimension from `start` on, `step` apart; the caller has checked the range. */
+export function slice(
+	x: Tensor,
+	dim: number,
+	start: number,
+	count: number,
+	step: number,
+): Tensor {
+	return viewOf(
+		"slice",
+		x,
+		sliceView(x.layout, dim, start, count, step),
+		(grad, base) =>
+			scatterView(
+				grad,
+				base,
+				sliceView(contiguousView(base.shape), dim, start, count, step),
+			),
+	);
+}
+
+/** One index of a dimension, which goes away. */
+export function select(x: Tensor, dim: number, index: number): Tensor {
+	const rank = checkTensor("select", x).ndim;
+	if (rank === 0)
+		throw new IndexError(
+			"select",
+			"a tensor without dimensions cannot be indexed; use item()",
+		);
+	const d = normalizeDim("select", dim, rank);
+	const size = x.size(d);
+	if (!Number.isInteger(index) || index < -size || index >= size)
+		throw new IndexError(
+			"select",
+			`index ${index} of dimension ${dim} with size ${size}; expected ${-size} to ${size - 1}`,
+		);
+	const at = index < 0 ? index + size : index;
+	return viewOf("select", x, selectView(x.layout, d, at), (grad, base) =>
+		scatterView(grad, base, selectView(contiguousView(base.shape), d, at)),
+	);
+}
+
+/** The diagonal of two dimensions as a new last dimension. */
+export function diagonal(x: Tensor, offset = 0, dim1 = 0, dim2 = 1): Tensor {
+	const rank = checkTensor("diagonal", x).ndim;
+	const a = normalizeDim("diagonal", dim1, rank);
+	const b = normalizeDim("diagonal", dim2, rank);
+	return viewOf(
+		"diagonal",
+		x,
+		diagonalView(x.layout, offset, a, b),
+		(grad, base) =>
+			scatterView(
+				grad,
+				base,
+				diagonalView(contiguousView(base.shape), offset, a, b),
+			),
+	);
+}
+
+/** Every window of `size` elements along a dimension, `step` apart, as a new last dimension. */
+export function unfold(
+	x: Tensor,
+	dim: number,
+	size: number,
+	step: number,
+): Tensor {
+	const d = normalizeDim("unfold", dim, checkTensor("unfold", x).ndim);
+	const length = x.ndim === 0 ? 1 : x.size(d);
+	if (size < 0 || size > length || step < 1)
+		throw new ValueError(
+			"unfold",
+			`windows of ${size}, ${step} apart, in a dimension of size ${length}; size must be at most ${length} and step at least 1`,
+		);
+	const count = Math.floor((length - size) / step) + 1;
+	const windows = (base: View): View => {
+		const stride = base.strides[d] ?? 1;
+		const shape = base.shape.map((s, i) => (i === d ? count : s));
+		const strides = base.strides.map((s, i) => (i === d ? s * step : s));
+		return new View([...shape, size], [...strides, stride], base.offset);
+	};
+	return viewOf("unfold", x, windows(x.layout), (grad, base) =>
+		foldWindows(grad, base.shape, d, size, step),
+	);
+}
+
+/** Adds each window back to where it was read. */
+function foldWindows(
+	grad: Tensor,
+	shape: Shape,
+	dim: number,
+	size: number,
+	step: number,
+): Tensor {
+	if (shape.length === 0) return grad.reshape(shape);
+	let total: Tensor | undefined;
+	for (let i = 0; i < size; i++) {
+		const part = grad.select(-1, i);
+		const view = sliceView(contiguousView(shape), dim, i, part.size(dim), step);
+		const placed = scatterView(part, { shape, dtype: grad.dtype }, view);
+		total = total === undefined ? placed : total.add(placed);
+	}
+	return total ?? grad.sum().mul(0).expand(shape);
+}
+
+/** The tensor cut off from the graph: the same elements, no gradient. */
+export function detach(x: Tensor): Tensor {
+	return checkTensor("detach", x).detached();
+}

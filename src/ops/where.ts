@@ -1,0 +1,207 @@
+/** Choosing between elements, and limiting them. */
+import type { KernelName } from "../../bindings/kernels.js";
+import { run } from "../../bindings/run.js";
+import {
+	canCast,
+	computeDType,
+	type DType,
+	dtypes,
+	isFloatingDType,
+} from "../dtype.js";
+import { DTypeError, ValueError } from "../errors.js";
+import { type Operand, resultType } from "../promotion.js";
+import { broadcastShapes } from "../shape.js";
+import { releaseUnlessSaved } from "../storage.js";
+import type { Tensor } from "../tensor.js";
+import { maximum, minimum } from "./binary.js";
+import { pointer, prepare } from "./copy.js";
+import { apply, checkTensor, type OpSpec, tidy } from "./define.js";
+import { expandedCopy, intoComputed, operand } from "./elementwise.js";
+
+const whereSpec: OpSpec<undefined> = {
+	name: "where",
+	infer: ([condition, a, b]) => ({
+		shape: broadcastShapes("where", [
+			(condition as Tensor).shape,
+			(a as Tensor).shape,
+			(b as Tensor).shape,
+		]),
+		dtype: resultType(a as Tensor, b as Tensor),
+	}),
+	forward: ([condition, a, b], out) => {
+		const kernel = `where_${dtypes[out.dtype].bytes}` as KernelName;
+		const inputs = [
+			condition as Tensor,
+			inDType(a as Tensor, out),
+			inDType(b as Tensor, out),
+		].map((x) => line(x, out));
+		const [c, x, y] = inputs as [Line, Line, Line];
+		run(
+			kernel,
+			out.layout.numel,
+			c.address,
+			c.step,
+			x.address,
+			x.step,
+			y.address,
+			y.step,
+			pointer(out),
+		);
+	},
+	saves: "others",
+	backward: ({ inputs, needs }, grad) => {
+		const condition = inputs[0] as Tensor;
+		return [
+			null,
+			needs[1] ? where(condition, grad, 0) : null,
+			needs[2] ? where(condition, 0, grad) : null,
+		];
+	},
+};
+
+interface Line {
+	readonly address: number;
+	readonly step: number;
+}
+
+/** The operand as one line over `out`: a single value is read again and again, the rest is made dense. */
+function line(x: Tensor, out: Tensor): Line {
+	if (x.layout.numel === 1) return { address: pointer(x), step: 0 };
+	return { address: pointer(expandedCopy(x, out)), step: 1 };
+}
+
+function inDType(x: Tensor, out: Tensor): Tensor {
+	return x.dtype === out.dtype ? x : prepare(x, out.dtype);
+}
+
+/** Elements of `a` where the condition is true, of `b` elsewhere; all three broadcast. */
+export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
+	const { dtype } = checkTensor("where", condition);
+	if (dtype !== "bool" && dtype !== "uint8")
+		throw new DTypeError(
+			"where",
+			`a condition of dtype ${dtype}; expected bool: compare, or convert with bool()`,
+		);
+	const x = operand("where", a, b);
+	const y = operand("where", b, a);
+	const out = apply(whereSpec, [condition, x, y], undefined);
+	if (x !== a) releaseUnlessSaved(x.storage);
+	if (y !== b) releaseUnlessSaved(y.storage);
+	return out;
+}
+
+/** x with `value` wherever the mask is true; the dtype stays x's. */
+export function maskedFill(
+	x: Tensor,
+	mask: Tensor,
+	value: Tensor | number | boolean,
+): Tensor {
+	checkTensor("maskedFill", x);
+	if (checkTensor("maskedFill", mask).dtype !== "bool")
+		throw new DTypeError(
+			"maskedFill",
+			`a mask of dtype ${mask.dtype}; expected bool: compare, or convert with bool()`,
+		);
+	if (typeof value === "object" && value.ndim > 0)
+		throw new ValueError(
+			"maskedFill",
+			`a value of shape [${value.shape.join(", ")}]; expected a number or a tensor without dimensions (where takes more)`,
+		);
+	const from = typeof value === "object" ? value.dtype : resultType(value);
+	if (!canCast(from, x.dtype))
+		throw new DTypeError(
+			"maskedFill",
+			`a ${from} value in a tensor of ${x.dtype}; convert one of them first`,
+		);
+	const fill = typeof value === "object" ? value.to(x.dtype) : value;
+	return tidy(() => where(mask, fill, x).to(x.dtype));
+}
+
+interface ClampArgs {
+	readonly min: number;
+	readonly max: number;
+	readonly dtype: DType;
+}
+
+/** The gradient passes where the element was within the limits. */
+const clampGrad: OpSpec<ClampArgs> = {
+	name: "clampGrad",
+	infer: ([x]) => x as Tensor,
+	forward: ([x, grad], out, { min, max }) =>
+		run(
+			`clamp_grad_${dtypes[out.dtype].suffix}` as KernelName,
+			out.layout.numel,
+			pointer(prepare(x as Tensor, out.dtype)),
+			pointer(prepare(grad as Tensor, out.dtype)),
+			pointer(out),
+			min,
+			max,
+		),
+	saves: "none",
+	backward: null,
+};
+
+const clampSpec: OpSpec<ClampArgs> = {
+	name: "clamp",
+	infer: ([x], { dtype }) => ({ shape: (x as Tensor).shape, dtype }),
+	forward: ([x], out, { min, max }) => {
+		const compute = computeDType(out.dtype);
+		const kernel = `clamp_${dtypes[compute].suffix}` as KernelName;
+		const source = prepare(x as Tensor, compute);
+		intoComputed(out, compute, (target) =>
+			run(kernel, out.layout.numel, pointer(source), pointer(target), min, max),
+		);
+	},
+	saves: "inputs",
+	backward: ({ inputs, args, createGraph }, grad) => {
+		const x = inputs[0] as Tensor;
+		if (!createGraph && x.dtype === grad.dtype)
+			return [apply(clampGrad, [x, grad], args)];
+		return [where(x.ge(args.min).logicalAnd(x.le(args.max)), grad, 0)];
+	},
+};
+
+export interface ClampOptions {
+	readonly min?: number | Tensor | null;
+	readonly max?: number | Tensor | null;
+}
+
+/** Limits each element to `min` and `max`, of which one may be left out; NaN stays. */
+export function clamp(
+	x: Tensor,
+	{ min = null, max = null }: ClampOptions,
+): Tensor {
+	checkTensor("clamp", x);
+	if (min === null && max === null)
+		throw new ValueError("clamp", "needs min, max or both");
+	if (
+		typeof min === "object" &&
+		typeof max === "object" &&
+		(min !== null || max !== null)
+	)
+		return clampByTensors(x, min, max);
+	if (typeof min === "object" && min !== null)
+		return clampByTensors(x, min, max);
+	if (typeof max === "object" && max !== null)
+		return clampByTensors(x, min, max);
+	const dtype = resultType(x, ...[min, max].filter((v) => v !== null));
+	const [low, high] = isFloatingDType(dtype)
+		? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+		: [-0x80000000, 0x7fffffff];
+	return apply(clampSpec, [x], {
+		min: (min as number | null) ?? low,
+		max: (max as number | null) ?? high,
+		dtype,
+	});
+}
+
+function clampByTensors(
+	x: Tensor,
+	min: number | Tensor | null,
+	max: number | Tensor | null,
+): Tensor {
+	return tidy(() => {
+		const raised = min === null ? x : maximum(x, min);
+		return max === null ? raised : minimum(raised, max);
+	});
+}

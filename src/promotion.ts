@@ -1,0 +1,43 @@
+import { type DType, dtypes, getDefaultDType, promoteTypes } from "./dtype.js";
+import type { Tensor } from "./tensor.js";
+
+/** What arithmetic takes: a tensor, or a number that adapts to the tensors around it. */
+export type Operand = Tensor | number | boolean;
+
+function dtypeOf(value: number | boolean): DType {
+	if (typeof value === "boolean") return "bool";
+	return Number.isInteger(value) ? "int32" : getDefaultDType();
+}
+
+/**
+ * The dtype of a result, as `torch.result_type`. Tensors with dimensions decide; rank-0 tensors count only if they are
+ * of a higher category (bool < integer < float), and numbers only if they are of a higher category than all tensors.
+ * JavaScript cannot tell 2.0 from 2: an integral number counts as an integer.
+ */
+export function resultType(...operands: readonly Operand[]): DType {
+	let dimmed: DType | undefined;
+	let zeroDim: DType | undefined;
+	let number: DType | undefined;
+	for (const operand of operands) {
+		if (typeof operand === "number" || typeof operand === "boolean")
+			number = join(number, dtypeOf(operand));
+		else if (operand.wrapped) number = join(number, operand.dtype);
+		else if (operand.ndim === 0) zeroDim = join(zeroDim, operand.dtype);
+		else dimmed = join(dimmed, operand.dtype);
+	}
+	return override(override(dimmed, zeroDim), number) as DType;
+}
+
+function join(a: DType | undefined, b: DType): DType {
+	return a === undefined ? b : promoteTypes(a, b);
+}
+
+/** The lower-ranked group wins only by a higher category; a number then takes the default dtype of its category. */
+function override(
+	high: DType | undefined,
+	low: DType | undefined,
+): DType | undefined {
+	if (high === undefined) return low;
+	if (low === undefined) return high;
+	return dtypes[low].category > dtypes[high].category ? low : high;
+}

@@ -1,0 +1,135 @@
+import { IndexError, ShapeError, show, ValueError } from "./errors.js";
+
+export type Shape = readonly number[];
+
+/** Number of elements. */
+export function numel(shape: Shape): number {
+	let n = 1;
+	for (let i = 0; i < shape.length; i++) n *= shape[i] as number;
+	return n;
+}
+
+export function sameShape(a: Shape, b: Shape): boolean {
+	if (a === b) return true;
+	if (a.length !== b.length) return false;
+	for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+	return true;
+}
+
+/** Strides of the row-major layout: the last dimension is the fastest. */
+export function contiguousStrides(shape: Shape): number[] {
+	const strides = new Array<number>(shape.length);
+	let step = 1;
+	for (let i = shape.length - 1; i >= 0; i--) {
+		strides[i] = step;
+		step *= Math.max(1, shape[i] as number);
+	}
+	return strides;
+}
+
+/** Checks sizes that came from the caller. */
+export function checkShape(op: string, shape: Shape): Shape {
+	if (!Array.isArray(shape))
+		throw new ShapeError(
+			op,
+			`a shape is an array of sizes, as in [2, 3]; got ${String(shape)}`,
+		);
+	for (const size of shape)
+		if (!Number.isInteger(size) || size < 0)
+			throw new ShapeError(
+				op,
+				`size ${size} in ${show(shape)}; sizes are integers of at least 0`,
+			);
+	if (numel(shape) > 0x7fffffff)
+		throw new ShapeError(
+			op,
+			`${show(shape)} has ${numel(shape)} elements; at most 2^31 - 1 are possible`,
+		);
+	return shape;
+}
+
+/** The dimension that `dim` means; negative ones count from the end. A rank-0 tensor takes 0 and -1. */
+export function normalizeDim(op: string, dim: number, rank: number): number {
+	const range = Math.max(rank, 1);
+	if (!Number.isInteger(dim) || dim < -range || dim >= range)
+		throw new IndexError(
+			op,
+			`dimension ${dim} of a tensor with ${rank} dimensions; expected ${-range} to ${range - 1}`,
+		);
+	return dim < 0 ? dim + range : dim;
+}
+
+/** Several dimensions, each at most once; `undefined`, `null` and `[]` mean all of them. */
+export function normalizeDims(
+	op: string,
+	dim: number | readonly number[] | undefined | null,
+	rank: number,
+): number[] {
+	if (typeof dim === "number")
+		return rank === 0
+			? (normalizeDim(op, dim, rank), [])
+			: [normalizeDim(op, dim, rank)];
+	if (dim === undefined || dim === null || dim.length === 0)
+		return Array.from({ length: rank }, (_, i) => i);
+	const dims = dim.map((d) => normalizeDim(op, d, rank));
+	if (new Set(dims).size !== dims.length)
+		throw new ValueError(
+			op,
+			`dimension list [${dim.join(", ")}] names one dimension twice`,
+		);
+	return rank === 0 ? [] : dims.sort((a, b) => a - b);
+}
+
+/** The shape to which all of `shapes` broadcast: aligned at the end, sizes equal or 1. */
+export function broadcastShapes(op: string, shapes: readonly Shape[]): Shape {
+	const first = shapes[0] as Shape;
+	let rank = first.length;
+	let same = true;
+	for (let s = 1; s < shapes.length; s++) {
+		const shape = shapes[s] as Shape;
+		if (shape.length > rank) rank = shape.length;
+		if (same && !sameShape(first, shape)) same = false;
+	}
+	if (same) return first;
+	const out = new Array<number>(rank).fill(1);
+	for (const shape of shapes)
+		for (let i = 0; i < shape.length; i++) {
+			const at = rank - shape.length + i;
+			const size = shape[i] as number;
+			if (size === 1 || size === out[at]) continue;
+			if (out[at] !== 1)
+				throw new ShapeError(
+					op,
+					`shapes ${shapes.map(show).join(" and ")} do not broadcast: sizes ${out[at]} and ${size} at dimension ${at - rank}; they must be equal, or one of them 1`,
+				);
+			out[at] = size;
+		}
+	return out;
+}
+
+/** Replaces one -1 in `shape` by the size that keeps `count` elements. */
+export function inferReshape(op: string, shape: Shape, from: Shape): Shape {
+	const count = numel(from);
+	const hole = shape.indexOf(-1);
+	if (hole === -1) {
+		checkShape(op, shape);
+		if (numel(shape) !== count)
+			throw new ShapeError(
+				op,
+				`${show(from)} has ${count} elements and ${show(shape)} ${numel(shape)}; the product of the sizes must stay the same`,
+			);
+		return shape;
+	}
+	const rest = shape.filter((_, i) => i !== hole);
+	if (rest.includes(-1))
+		throw new ShapeError(op, `${show(shape)} has more than one -1`);
+	const known = numel(checkShape(op, rest));
+	if (known === 0 || count % known !== 0)
+		throw new ShapeError(
+			op,
+			known === 0
+				? `the -1 in ${show(shape)} may be any size, since another size is 0; write it out`
+				: `${count} elements of ${show(from)} do not divide by ${known} for the -1 in ${show(shape)}`,
+		);
+	return shape.map((size, i) => (i === hole ? count / known : size));
+}

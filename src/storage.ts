@@ -1,0 +1,244 @@
+/**
+ * Where a tensor's elements are now: a block of the linear memory, which kernels need, or a typed array of the
+ * JavaScript heap, which the garbage collector frees by itself. Synchronous loops never run finalisers, so what user
+ * code dropped cannot be told from what it keeps; instead, when the soft limit is reached, the storages that were not
+ * used for the longest time move to the JavaScript heap. Dead ones are collected there, live ones come back on use.
+ */
+import { blockSize, Heap } from "../bindings/heap.js";
+import {
+	bytesView,
+	growTo,
+	MAX_BYTES,
+	memoryBytes,
+	wasmMemory,
+} from "../bindings/memory.js";
+import { call } from "../bindings/run.js";
+import { MemoryError } from "./errors.js";
+
+const MiB = 1 << 20;
+/** Kernels may read one vector past a block; the last page's end must not be a block's end. */
+const GUARD = 64;
+/** Start small: a small heap stays in the processor's cache, and a live set that does not fit raises the limit. */
+const FIRST_LIMIT = 8 * MiB;
+/** What is spilled at once, so that merging free blocks is paid for rarely. */
+const SPILL_SHARE = 1 / 8;
+
+export class Storage {
+	/** Address in the linear memory; 0 while the elements are elsewhere. */
+	address = 0;
+	/** The elements while they are in the JavaScript heap. */
+	spilled: Uint8Array | undefined;
+	/** Counts in-place changes, so that backward can tell that a saved tensor has changed. */
+	version = 0;
+	/** The operation that changed it last, for the error that says so. */
+	changedBy = "";
+	/** Counts in-place changes that autograd recorded; views compare it to know that their history is old. */
+	graphVersion = 0;
+	/** How many graph nodes keep it for their backward. */
+	saves = 0;
+	/** No user code can hold it: freed as soon as nobody saves it. */
+	temporary = false;
+	released = false;
+	/** The operation that used it last: what the running operation uses is not spilled. */
+	stamp = 0;
+	/** Used since the clock's hand passed last. */
+	recent = true;
+	/** Place among the resident storages. */
+	place = -1;
+
+	constructor(readonly bytes: number) {}
+}
+
+let heap: Heap | undefined;
+let limit = FIRST_LIMIT;
+let clock = 0;
+let hand = 0;
+const resident: Storage[] = [];
+const statistics = { spills: 0, returns: 0, peak: 0 };
+
+function theHeap(): Heap {
+	if (heap === undefined) {
+		wasmMemory();
+		heap = new Heap(blockSize(call("heap_base") + 64));
+	}
+	return heap;
+}
+
+/** Starts an operation: storages used from here on stay where they are until the next one starts. */
+export function beginOp(): void {
+	clock++;
+}
+
+/** A new storage in the linear memory, its elements undefined. */
+export function allocate(bytes: number): Storage {
+	const storage = new Storage(bytes);
+	settle(storage);
+	return storage;
+}
+
+/** The address of the elements, valid until the next operation starts. Brings them back if they were spilled. */
+export function addressOf(storage: Storage): number {
+	if (storage.address === 0) bringBack(storage);
+	storage.stamp = clock;
+	storage.recent = true;
+	return storage.address;
+}
+
+function settle(storage: Storage): void {
+	const size = blockSize(storage.bytes === 0 ? 1 : storage.bytes);
+	storage.address = place(size);
+	storage.stamp = clock;
+	storage.place = resident.length;
+	resident.push(storage);
+}
+
+function bringBack(storage: Storage): void {
+	if (storage.released)
+		throw new MemoryError(
+			"dispose",
+			"the tensor was disposed of; use it before dispose(), or clone() what is needed longer",
+		);
+	const elements = storage.spilled as Uint8Array;
+	// It was spilled and is needed: the live set is larger than the limit.
+	limit = Math.min(MAX_BYTES, limit + blockSize(storage.bytes));
+	settle(storage);
+	bytesView().set(elements, storage.address);
+	storage.spilled = undefined;
+	statistics.returns++;
+}
+
+function place(size: number): number {
+	const h = theHeap();
+	let address = allocateBelow(h, size, limit);
+	if (address === 0) {
+		if (size > limit / 4) limit = Math.min(MAX_BYTES, limit + size * 2);
+		h.coalesce();
+		address = h.allocateSplit(size) || allocateBelow(h, size, limit);
+	}
+	if (address === 0) address = placeBySpilling(h, size);
+	if (h.used > statistics.peak) statistics.peak = h.used;
+	return address;
+}
+
+function allocateBelow(h: Heap, size: number, end: number): number {
+	const address = h.allocate(size, end);
+	if (address === 0 || address + size + GUARD <= memoryBytes()) return address;
+	if (growTo(address + size + GUARD)) return address;
+	h.free(address, size);
+	return 0;
+}
+
+function placeBySpilling(h: Heap, size: number): number {
+	const enough = Math.max(size, Math.floor(limit * SPILL_SHARE));
+	while (spillSome(enough) > 0) {
+		h.coalesce();
+		const address = h.allocateSplit(size) || allocateBelow(h, size, limit);
+		if (address !== 0) return address;
+	}
+	// Everything left is in use by the running operation: the limit must give way.
+	limit = Math.min(MAX_BYTES, Math.max(limit, h.top) + size);
+	const address = allocateBelow(h, size, limit);
+	if (address === 0)
+		throw new MemoryError(
+			"memory",
+			`cannot place ${size} bytes: ${h.used} are in use of ${memoryBytes()}, and the host gives no more (limit 4 GiB); use smaller batches or dispose of tensors`,
+		);
+	return address;
+}
+
+/** Moves about `bytes` of the least recently used storages to the JavaScript heap; says how much it moved. */
+function spillSome(bytes: number): number {
+	let moved = 0;
+	// Two rounds: the first may only clear the marks of recent use.
+	for (let steps = 2 * resident.length; steps > 0 && moved < bytes; steps--) {
+		if (hand >= resident.length) hand = 0;
+		const storage = resident[hand];
+		if (storage === undefined) break;
+		if (storage.stamp === clock) hand++;
+		else if (storage.recent) {
+			storage.recent = false;
+			hand++;
+		} else {
+			moved += blockSize(storage.bytes);
+			spill(storage);
+		}
+	}
+	return moved;
+}
+
+function spill(storage: Storage): void {
+	const { address, bytes } = storage;
+	storage.spilled = bytesView().slice(address, address + bytes);
+	vacate(storage);
+	statistics.spills++;
+}
+
+/** Gives the block back. The last resident storage takes its place in the ring. */
+function vacate(storage: Storage): void {
+	theHeap().free(
+		storage.address,
+		blockSize(storage.bytes === 0 ? 1 : storage.bytes),
+	);
+	storage.address = 0;
+	const last = resident.pop() as Storage;
+	if (last !== storage) {
+		resident[storage.place] = last;
+		last.place = storage.place;
+	}
+	storage.place = -1;
+}
+
+/** Frees the elements for good. */
+export function release(storage: Storage): void {
+	if (storage.released) return;
+	storage.released = true;
+	if (storage.address !== 0) vacate(storage);
+	storage.spilled = undefined;
+}
+
+/** Declares that only the library holds the storage: it goes as soon as no graph node saves it. */
+export function releaseUnlessSaved(storage: Storage): void {
+	if (storage.saves === 0) release(storage);
+	else storage.temporary = true;
+}
+
+/** A graph node lets go of a storage that it saved. */
+export function unsave(storage: Storage): void {
+	storage.saves--;
+	if (storage.saves === 0 && storage.temporary) release(storage);
+}
+
+/** The bytes, wherever they are, without moving them: valid until the next allocation. */
+export function peek(storage: Storage): Uint8Array {
+	if (storage.spilled !== undefined) return storage.spilled;
+	const address = addressOf(storage);
+	return bytesView().subarray(address, address + storage.bytes);
+}
+
+/** What the memory holds at this moment. */
+export interface MemoryReport {
+	/** Storages in the linear memory, dead ones included that were not yet reclaimed. */
+	readonly storages: number;
+	/** Bytes in their blocks. */
+	readonly bytes: number;
+	/** The most bytes that were ever in blocks. */
+	readonly peak: number;
+	/** Size of the linear memory. */
+	readonly heap: number;
+	/** Bytes beyond which unused storages move to the JavaScript heap. */
+	readonly limit: number;
+	/** Storages that moved to the JavaScript heap, and those that came back. */
+	readonly spills: number;
+	readonly returns: number;
+}
+
+/** Figures of the linear memory, for those who tune or hunt a leak. Nothing ever needs it. */
+export function memory(): MemoryReport {
+	return {
+		storages: resident.length,
+		bytes: theHeap().used,
+		heap: memoryBytes(),
+		limit,
+		...statistics,
+	};
+}

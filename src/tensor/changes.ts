@@ -1,0 +1,215 @@
+import * as binary from "../ops/binary.js";
+import * as blend from "../ops/blend.js";
+import { fillElements } from "../ops/create.js";
+import {
+	assign,
+	binaryInPlace,
+	copyInto,
+	overwrite,
+	unaryInPlace,
+} from "../ops/inplace.js";
+import * as random from "../ops/random.js";
+import * as unary from "../ops/unary.js";
+import * as choose from "../ops/where.js";
+import type { Operand } from "../promotion.js";
+import type { Tensor } from "../tensor.js";
+import { ShapeMethods } from "./shapes.js";
+
+const mulInPlace = binaryInPlace("mul_", binary.mul);
+const addInPlace = binaryInPlace("add_", binary.plainAdd);
+const subInPlace = binaryInPlace("sub_", binary.plainSub);
+const negInPlace = unaryInPlace("neg_", unary.neg);
+const absInPlace = unaryInPlace("abs_", unary.abs);
+const expInPlace = unaryInPlace("exp_", unary.exp);
+const logInPlace = unaryInPlace("log_", unary.log);
+const sqrtInPlace = unaryInPlace("sqrt_", unary.sqrt);
+const rsqrtInPlace = unaryInPlace("rsqrt_", unary.rsqrt);
+const reciprocalInPlace = unaryInPlace("reciprocal_", unary.reciprocal);
+const squareInPlace = unaryInPlace("square_", unary.square);
+const sigmoidInPlace = unaryInPlace("sigmoid_", unary.sigmoid);
+const tanhInPlace = unaryInPlace("tanh_", unary.tanh);
+const reluInPlace = unaryInPlace("relu_", unary.relu);
+const erfinvInPlace = unaryInPlace("erfinv_", unary.erfinv);
+const floorInPlace = unaryInPlace("floor_", unary.floor);
+const ceilInPlace = unaryInPlace("ceil_", unary.ceil);
+const roundInPlace = unaryInPlace("round_", unary.round);
+
+/** Changes in place. Each gives the tensor itself; a leaf that requires a gradient changes only inside `noGrad`. */
+export class ChangeMethods extends ShapeMethods {
+	/** this += alpha * other */
+	add_(
+		this: Tensor,
+		other: Operand,
+		{ alpha = 1 }: { readonly alpha?: number } = {},
+	): Tensor {
+		return alpha === 1
+			? addInPlace(this, other)
+			: assign("add_", this, (x) => binary.add(x, other, { alpha }));
+	}
+	/** this -= alpha * other */
+	sub_(
+		this: Tensor,
+		other: Operand,
+		{ alpha = 1 }: { readonly alpha?: number } = {},
+	): Tensor {
+		return alpha === 1
+			? subInPlace(this, other)
+			: assign("sub_", this, (x) => binary.sub(x, other, { alpha }));
+	}
+	/** this *= other */
+	mul_(this: Tensor, other: Operand): Tensor {
+		return mulInPlace(this, other);
+	}
+	/** this /= other */
+	div_(
+		this: Tensor,
+		other: Operand,
+		options?: { readonly roundingMode?: "floor" | "trunc" | null },
+	): Tensor {
+		return assign("div_", this, (x) => binary.div(x, other, options));
+	}
+	/** Each element to a power. */
+	pow_(this: Tensor, exponent: Operand): Tensor {
+		return assign("pow_", this, (x) => binary.pow(x, exponent));
+	}
+	/** this += weight * (end - this) */
+	lerp_(this: Tensor, end: Tensor, weight: Operand): Tensor {
+		return assign("lerp_", this, (x) => blend.lerp(x, end, weight));
+	}
+	/** this += value * a * b */
+	addcmul_(
+		this: Tensor,
+		a: Tensor,
+		b: Tensor,
+		options?: { readonly value?: number },
+	): Tensor {
+		return assign("addcmul_", this, (x) => blend.addcmul(x, a, b, options));
+	}
+	/** this += value * a / b */
+	addcdiv_(
+		this: Tensor,
+		a: Tensor,
+		b: Tensor,
+		options?: { readonly value?: number },
+	): Tensor {
+		return assign("addcdiv_", this, (x) => blend.addcdiv(x, a, b, options));
+	}
+	/** In-place `neg`. */
+	neg_(this: Tensor): Tensor {
+		return negInPlace(this);
+	}
+	/** In-place `abs`. */
+	abs_(this: Tensor): Tensor {
+		return absInPlace(this);
+	}
+	/** In-place `exp`. */
+	exp_(this: Tensor): Tensor {
+		return expInPlace(this);
+	}
+	/** In-place `log`. */
+	log_(this: Tensor): Tensor {
+		return logInPlace(this);
+	}
+	/** In-place `sqrt`. */
+	sqrt_(this: Tensor): Tensor {
+		return sqrtInPlace(this);
+	}
+	/** In-place `rsqrt`. */
+	rsqrt_(this: Tensor): Tensor {
+		return rsqrtInPlace(this);
+	}
+	/** In-place `reciprocal`. */
+	reciprocal_(this: Tensor): Tensor {
+		return reciprocalInPlace(this);
+	}
+	/** In-place `square`. */
+	square_(this: Tensor): Tensor {
+		return squareInPlace(this);
+	}
+	/** In-place `sigmoid`. */
+	sigmoid_(this: Tensor): Tensor {
+		return sigmoidInPlace(this);
+	}
+	/** In-place `tanh`. */
+	tanh_(this: Tensor): Tensor {
+		return tanhInPlace(this);
+	}
+	/** In-place `relu`. */
+	relu_(this: Tensor): Tensor {
+		return reluInPlace(this);
+	}
+	/** In-place `erfinv`. */
+	erfinv_(this: Tensor): Tensor {
+		return erfinvInPlace(this);
+	}
+	/** In-place `floor`. */
+	floor_(this: Tensor): Tensor {
+		return floorInPlace(this);
+	}
+	/** In-place `ceil`. */
+	ceil_(this: Tensor): Tensor {
+		return ceilInPlace(this);
+	}
+	/** In-place `round`. */
+	round_(this: Tensor): Tensor {
+		return roundInPlace(this);
+	}
+	/** In-place `clamp`. */
+	clamp_(this: Tensor, options: choose.ClampOptions): Tensor {
+		return assign("clamp_", this, (x) => choose.clamp(x, options));
+	}
+	/** In-place `maskedFill`. */
+	maskedFill_(
+		this: Tensor,
+		mask: Tensor,
+		value: Tensor | number | boolean,
+	): Tensor {
+		return assign("maskedFill_", this, (x) =>
+			choose.maskedFill(x, mask, value),
+		);
+	}
+
+	/** Copies the elements of a tensor (which broadcasts and is cast) or a number. */
+	copy_(this: Tensor, source: Operand): Tensor {
+		return copyInto(this, source);
+	}
+	/** Every element becomes `value`. */
+	fill_(this: Tensor, value: number | boolean): Tensor {
+		return overwrite("fill_", this, (x) => fillElements(x, Number(value)));
+	}
+	/** Every element becomes 0. */
+	zero_(this: Tensor): Tensor {
+		return overwrite("zero_", this, (x) => fillElements(x, 0));
+	}
+
+	/** Uniform random numbers from `from` to `to`. */
+	uniform_(
+		this: Tensor,
+		from?: number,
+		to?: number,
+		options?: random.RandomOptions,
+	): Tensor {
+		return random.uniform_(this, from, to, options);
+	}
+	/** Normal random numbers. */
+	normal_(
+		this: Tensor,
+		mean?: number,
+		std?: number,
+		options?: random.RandomOptions,
+	): Tensor {
+		return random.normal_(this, mean, std, options);
+	}
+	/** Exponential random numbers of rate `lambd`. */
+	exponential_(
+		this: Tensor,
+		lambd?: number,
+		options?: random.RandomOptions,
+	): Tensor {
+		return random.exponential_(this, lambd, options);
+	}
+	/** Ones with probability `p`, else zeros. */
+	bernoulli_(this: Tensor, p?: number, options?: random.RandomOptions): Tensor {
+		return random.bernoulli_(this, p, options);
+	}
+}

@@ -1,0 +1,237 @@
+/** What a tensor is: elements somewhere, a way to read them, and its place in the graph. */
+import { AccumulateGrad } from "../autograd/accumulate.js";
+import { type BackwardOptions, backward } from "../autograd/engine.js";
+import type { Edge, GradHook } from "../autograd/node.js";
+import {
+	type DType,
+	dtypes,
+	isFloatingDType,
+	type TypedArray,
+} from "../dtype.js";
+import { AutogradError, DTypeError, show, ValueError } from "../errors.js";
+import { asStrided } from "../ops/as-strided.js";
+import { type Nested, readElements, readNested } from "../read.js";
+import { normalizeDim, type Shape } from "../shape.js";
+import { release, type Storage } from "../storage.js";
+import type { Tensor } from "../tensor.js";
+import type { View } from "../view.js";
+
+export class TensorCore {
+	/** The gradient that `backward` accumulated, or null. */
+	grad: Tensor | null = null;
+
+	/** @internal Where the gradient of this tensor goes; null for leaves and for what needs none. */
+	edge: Edge | null = null;
+	/** @internal The tensor of which this is a differentiable view. */
+	base: Tensor | null = null;
+	/** @internal State of the storage's history when `edge` was made. */
+	graphVersion = 0;
+	/** @internal A JavaScript number that became a tensor: it does not take part in promotion as tensors do. */
+	wrapped = false;
+	#leafRequiresGrad = false;
+	#accumulate: AccumulateGrad | undefined;
+
+	constructor(
+		/** @internal */ readonly storage: Storage,
+		/** @internal */ readonly layout: View,
+		/** Element type. */
+		readonly dtype: DType,
+	) {}
+
+	/** Size of each dimension. */
+	get shape(): Shape {
+		return this.layout.shape;
+	}
+
+	/** Number of dimensions. */
+	get ndim(): number {
+		return this.layout.shape.length;
+	}
+
+	/** Number of dimensions, as `ndim`. */
+	dim(): number {
+		return this.layout.shape.length;
+	}
+
+	/** The shape, or the size of one dimension. */
+	size(): Shape;
+	size(dim: number): number;
+	size(dim?: number): Shape | number {
+		if (dim === undefined) return this.shape;
+		return this.shape[normalizeDim("size", dim, this.ndim)] as number;
+	}
+
+	/** Number of elements. */
+	numel(): number {
+		return this.layout.numel;
+	}
+
+	/** Steps in elements between neighbours along each dimension, or along one. */
+	stride(): readonly number[];
+	stride(dim: number): number;
+	stride(dim?: number): readonly number[] | number {
+		if (dim === undefined) return this.layout.strides;
+		return this.layout.strides[
+			normalizeDim("stride", dim, this.ndim)
+		] as number;
+	}
+
+	/** Whether the elements lie in row-major order without gaps. */
+	isContiguous(): boolean {
+		return this.layout.contiguous;
+	}
+
+	/** Whether the dtype is float32 or float64. */
+	isFloatingPoint(): boolean {
+		return isFloatingDType(this.dtype);
+	}
+
+	/** Bytes of one element. */
+	elementSize(): number {
+		return dtypes[this.dtype].bytes;
+	}
+
+	/**
+	 * The only element as a number (or boolean).
+	 * @throws ValueError if the tensor has not exactly one element
+	 */
+	item(): number {
+		if (this.layout.numel !== 1)
+			throw new ValueError(
+				"item",
+				`the tensor has ${this.layout.numel} elements (${show(this.shape)}); only one with a single element is a number. Use tolist(), or index it first`,
+			);
+		const value = readElements(
+			this.storage,
+			this.layout,
+			this.dtype,
+		)[0] as number;
+		return this.dtype === "bool" ? ((value !== 0) as unknown as number) : value;
+	}
+
+	/** The elements as nested arrays (a number for a rank-0 tensor); bool gives booleans. */
+	tolist(): Nested {
+		return readNested(this.storage, this.layout, this.dtype);
+	}
+
+	/** A copy of the elements in row-major order, in the typed array of the dtype (bool and uint8: `Uint8Array`). */
+	toTypedArray(): TypedArray {
+		return readElements(this.storage, this.layout, this.dtype);
+	}
+
+	/** Whether operations on this tensor are recorded. Setting it makes a leaf require its gradient, or not. */
+	get requiresGrad(): boolean {
+		return this.#leafRequiresGrad || this.currentEdge() !== null;
+	}
+
+	set requiresGrad(value: boolean) {
+		this.requiresGrad_(value);
+	}
+
+	/**
+	 * Makes a leaf require its gradient (or not) and gives the tensor itself.
+	 * @throws DTypeError for integers and bool
+	 * @throws AutogradError when switching it off on a tensor that was computed
+	 */
+	requiresGrad_(value = true): this {
+		if (value && !this.isFloatingPoint())
+			throw new DTypeError(
+				"requiresGrad_",
+				`a tensor of dtype ${this.dtype} cannot require a gradient; only float32 and float64 can. Convert with float() first`,
+			);
+		if (!value && this.currentEdge() !== null)
+			throw new AutogradError(
+				"requiresGrad_",
+				"cannot switch it off on a tensor that was computed; use detach()",
+			);
+		if (this.currentEdge() === null) this.#leafRequiresGrad = value;
+		return this;
+	}
+
+	/** Whether the tensor was made by the user or does not require a gradient: only such leaves get a `.grad`. */
+	get isLeaf(): boolean {
+		return this.currentEdge() === null;
+	}
+
+	/** The node that computes the gradients of this tensor's inputs, or null for a leaf. */
+	get gradFn(): { readonly name: string } | null {
+		return this.currentEdge()?.node ?? null;
+	}
+
+	/** @internal The edge, made anew if the tensor is a view of something that was changed in place since. */
+	currentEdge(): Edge | null {
+		const { base } = this;
+		if (base !== null && this.graphVersion !== this.storage.graphVersion) {
+			this.graphVersion = this.storage.graphVersion;
+			if (base.requiresGrad) this.edge = asStrided(base, this.layout).edge;
+		}
+		return this.edge;
+	}
+
+	/** @internal Where a gradient for this tensor is to be sent. */
+	gradEdge(): Edge {
+		const edge = this.currentEdge();
+		if (edge !== null) return edge;
+		this.#accumulate ??= new AccumulateGrad(this as unknown as Tensor);
+		return this.#accumulate;
+	}
+
+	/**
+	 * Computes the gradients of this tensor for all leaves that it depends on and adds them to their `.grad`.
+	 *
+	 * @param gradient gradient of some scalar with respect to this tensor; may be left out for a single element
+	 * @throws AutogradError without a graph, for a graph that was freed, or if a saved tensor was changed in place
+	 * @example loss.backward();
+	 */
+	backward(gradient?: Tensor | null, options?: BackwardOptions): void {
+		backward([this as unknown as Tensor], [gradient], options);
+	}
+
+	/** Keeps the gradient of a tensor that is not a leaf in its `.grad`. */
+	retainGrad(): void {
+		const edge = this.currentEdge();
+		if (edge === null) {
+			if (this.#leafRequiresGrad) return;
+			throw new AutogradError(
+				"retainGrad",
+				"the tensor does not require a gradient; call requiresGrad_() on a leaf that it is computed from",
+			);
+		}
+		edge.node.retainers ??= [];
+		edge.node.retainers.push({
+			slot: edge.slot,
+			tensor: this as unknown as Tensor,
+		});
+	}
+
+	/**
+	 * Calls `hook` with the gradient of this tensor whenever it is computed; a tensor that it returns replaces it.
+	 * @returns a handle whose `remove()` takes the hook away
+	 */
+	registerHook(hook: GradHook["call"]): { remove(): void } {
+		if (!this.requiresGrad)
+			throw new AutogradError(
+				"registerHook",
+				"the tensor does not require a gradient; call requiresGrad_() first",
+			);
+		const { node, slot } = this.gradEdge();
+		const entry = { slot, call: hook };
+		node.hooks ??= [];
+		node.hooks.push(entry);
+		return {
+			remove: () => {
+				node.hooks = node.hooks?.filter((h) => h !== entry);
+			},
+		};
+	}
+
+	/** Frees the elements now. Never needed; using the tensor or a view of it afterwards is an error. */
+	dispose(): void {
+		release(this.storage);
+	}
+
+	/** Iterates over the first dimension. */
+	*[Symbol.iterator](this: Tensor): Generator<Tensor> {
+		for (let i = 0; i < this.size(0); i++) yield this.select(0, i);
+	}
+}

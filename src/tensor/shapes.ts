@@ -1,0 +1,195 @@
+import { ShapeError, show } from "../errors.js";
+import { makeTensor } from "../ops/define.js";
+import * as index from "../ops/index.js";
+import * as indexing from "../ops/indexing.js";
+import * as join from "../ops/join.js";
+import * as rearrange from "../ops/rearrange.js";
+import * as views from "../ops/views.js";
+import type { Operand } from "../promotion.js";
+import type { Shape } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { ReductionMethods } from "./reductions.js";
+
+/** Other shapes, parts and orders. Views share the elements: changing one in place changes the other. */
+export class ShapeMethods extends ReductionMethods {
+	/** The same elements in another shape; one size may be -1. A view where the layout permits. */
+	reshape(this: Tensor, shape: Shape): Tensor {
+		return views.reshape(this, shape);
+	}
+	/** As `reshape`, but never a copy. */
+	view(this: Tensor, shape: Shape): Tensor {
+		return views.view(this, shape);
+	}
+	/** The shape of another tensor, never a copy. */
+	viewAs(this: Tensor, other: Tensor): Tensor {
+		return views.view(this, other.shape);
+	}
+	/** The shape of another tensor. */
+	reshapeAs(this: Tensor, other: Tensor): Tensor {
+		return views.reshape(this, other.shape);
+	}
+	/** Merges dimensions `start` to `end` (included) into one. */
+	flatten(this: Tensor, start?: number, end?: number): Tensor {
+		return views.flatten(this, start, end);
+	}
+	/** Splits one dimension into several. */
+	unflatten(this: Tensor, dim: number, sizes: Shape): Tensor {
+		return views.unflatten(this, dim, sizes);
+	}
+	/** Swaps two dimensions. */
+	transpose(this: Tensor, dim0: number, dim1: number): Tensor {
+		return views.transpose(this, dim0, dim1);
+	}
+	/** The transposed matrix. */
+	t(this: Tensor): Tensor {
+		return views.t(this);
+	}
+	/** All dimensions in reverse order. */
+	get T(): Tensor {
+		const self = this as unknown as Tensor;
+		return views.permute(
+			self,
+			self.shape.map((_, i) => self.ndim - 1 - i),
+		);
+	}
+	/** The last two dimensions swapped. */
+	get mT(): Tensor {
+		const self = this as unknown as Tensor;
+		if (self.ndim < 2)
+			throw new ShapeError(
+				"mT",
+				`${show(self.shape)} is no matrix; it needs at least two dimensions`,
+			);
+		return views.transpose(self, -2, -1);
+	}
+	/** Reorders all dimensions. */
+	permute(this: Tensor, dims: readonly number[]): Tensor {
+		return views.permute(this, dims);
+	}
+	/** Moves dimensions to other places. */
+	movedim(
+		this: Tensor,
+		source: number | readonly number[],
+		destination: number | readonly number[],
+	): Tensor {
+		return views.movedim(this, source, destination);
+	}
+	/** Without dimensions of size 1. */
+	squeeze(this: Tensor, dim?: number | readonly number[]): Tensor {
+		return views.squeeze(this, dim);
+	}
+	/** With a new dimension of size 1. */
+	unsqueeze(this: Tensor, dim: number): Tensor {
+		return views.unsqueeze(this, dim);
+	}
+	/** Repeats dimensions of size 1 without copying; -1 keeps a size. */
+	expand(this: Tensor, shape: Shape): Tensor {
+		return views.expand(this, shape);
+	}
+	/** Expanded to the shape of another tensor. */
+	expandAs(this: Tensor, other: Tensor): Tensor {
+		return views.expand(this, other.shape);
+	}
+	/** Elements `start` to `start + length` of a dimension. */
+	narrow(this: Tensor, dim: number, start: number, length: number): Tensor {
+		return views.narrow(this, dim, start, length);
+	}
+	/** One index of a dimension, which goes away. */
+	select(this: Tensor, dim: number, index: number): Tensor {
+		return views.select(this, dim, index);
+	}
+	/** The diagonal of two dimensions, as the last one. */
+	diagonal(
+		this: Tensor,
+		offset?: number,
+		dim1?: number,
+		dim2?: number,
+	): Tensor {
+		return views.diagonal(this, offset, dim1, dim2);
+	}
+	/** All windows of a size along a dimension, as the last one. */
+	unfold(this: Tensor, dim: number, size: number, step: number): Tensor {
+		return views.unfold(this, dim, size, step);
+	}
+	/** Views of `size` elements each, or of the given sizes. */
+	split(
+		this: Tensor,
+		size: number | readonly number[],
+		dim?: number,
+	): Tensor[] {
+		return join.split(this, size, dim);
+	}
+	/** At most `chunks` views of equal size. */
+	chunk(this: Tensor, chunks: number, dim?: number): Tensor[] {
+		return join.chunk(this, chunks, dim);
+	}
+	/** The slices along a dimension. */
+	unbind(this: Tensor, dim?: number): Tensor[] {
+		return join.unbind(this, dim);
+	}
+	/** Reverse order along dimensions. */
+	flip(this: Tensor, dims: number | readonly number[]): Tensor {
+		return rearrange.flip(this, dims);
+	}
+	/** The tensor several times along each dimension. */
+	repeat(this: Tensor, repeats: readonly number[]): Tensor {
+		return rearrange.repeat(this, repeats);
+	}
+	/** Moves elements around along a dimension. */
+	roll(this: Tensor, shift: number, dim: number): Tensor {
+		return rearrange.roll(this, shift, dim);
+	}
+	/** The lower triangle. */
+	tril(this: Tensor, diagonal?: number): Tensor {
+		return rearrange.tril(this, diagonal);
+	}
+	/** The upper triangle. */
+	triu(this: Tensor, diagonal?: number): Tensor {
+		return rearrange.triu(this, diagonal);
+	}
+
+	/**
+	 * PyTorch's square brackets: positions, slices as text, "..." , null for a new dimension, masks, integer tensors.
+	 * @example x.at(0, "1:3", "...", -1); x.at(x.gt(0)); x.at([2, 0]);
+	 */
+	at(this: Tensor, ...items: readonly indexing.IndexItem[]): Tensor {
+		return indexing.at(this, items);
+	}
+	/** `x[items] = value`, in place. @example x.setAt([0, ":"], 1); */
+	setAt(
+		this: Tensor,
+		items: readonly indexing.IndexItem[],
+		value: Operand,
+	): Tensor {
+		return indexing.setAt(this, items, value);
+	}
+	/** The slices of a dimension at the given positions. */
+	indexSelect(this: Tensor, dim: number, positions: index.IndexLike): Tensor {
+		return index.indexSelect(this, dim, positions);
+	}
+	/** out[i][j] = x[i][index[i][j]] for dim 1. */
+	gather(this: Tensor, dim: number, positions: Tensor): Tensor {
+		return index.gather(this, dim, positions);
+	}
+	/** The elements where the mask is true, in one dimension. */
+	maskedSelect(this: Tensor, mask: Tensor): Tensor {
+		return indexing.maskedSelect(this, mask);
+	}
+	/** Positions of what is not zero, int32 [count, dimensions]. */
+	nonzero(this: Tensor): Tensor {
+		return indexing.nonzero(this);
+	}
+
+	/** The same elements, cut off from the graph. */
+	detach(this: Tensor): Tensor {
+		return views.detach(this);
+	}
+	/** @internal A tensor over the same elements without history. */
+	detached(this: Tensor): Tensor {
+		return makeTensor(this.storage, this.layout, this.dtype);
+	}
+	/** The same elements, cut off from the graph; as `detach`. */
+	get data(): Tensor {
+		return (this as unknown as Tensor).detached();
+	}
+}

@@ -1,0 +1,188 @@
+/**
+ * PyTorch's parameters in PyTorch's order: those before `|` stay positional, the others go to the options object.
+ * Operations that are not listed pass their positional arguments on and their keywords as options.
+ */
+const signatures: Readonly<Record<string, string>> = {
+	// creation
+	tensor: "data | dtype",
+	zeros: "size | dtype",
+	ones: "size | dtype",
+	full: "size fill_value | dtype",
+	zeros_like: "input | dtype",
+	ones_like: "input | dtype",
+	full_like: "input fill_value | dtype",
+	new_zeros: "input size | dtype",
+	new_ones: "input size | dtype",
+	new_full: "input size fill_value | dtype",
+	new_tensor: "input data | dtype",
+	eye: "n m | dtype",
+	linspace: "start end steps | dtype",
+	logspace: "start end steps | base dtype",
+	tril_indices: "row col offset | dtype",
+	triu_indices: "row col offset | dtype",
+	normal: "mean std | size",
+
+	// element by element
+	add: "input other | alpha",
+	sub: "input other | alpha",
+	rsub: "input other | alpha",
+	div: "input other | rounding_mode",
+	addcmul: "input tensor1 tensor2 | value",
+	addcdiv: "input tensor1 tensor2 | value",
+	allclose: "input other | rtol atol equal_nan",
+	isclose: "input other | rtol atol equal_nan",
+	clamp: "input | min max",
+	nan_to_num: "input | nan posinf neginf",
+	round: "input | decimals",
+
+	// activations
+	softmax: "input dim | dtype",
+	log_softmax: "input dim | dtype",
+	softmin: "input dim | dtype",
+	leaky_relu: "input negative_slope",
+	glu: "input dim",
+	prelu: "input weight",
+	elu: "input alpha",
+	celu: "input alpha",
+	softshrink: "input lambd",
+	hardshrink: "input lambd",
+	hardtanh: "input min_val max_val",
+	gelu: "input | approximate",
+	softplus: "input | beta threshold",
+
+	// reductions
+	sum: "input dim | keepdim dtype",
+	nansum: "input dim | keepdim dtype",
+	mean: "input dim | keepdim dtype",
+	nanmean: "input dim | keepdim dtype",
+	prod: "input dim | keepdim dtype",
+	var: "input dim | unbiased keepdim correction",
+	std: "input dim | unbiased keepdim correction",
+	var_mean: "input dim | unbiased keepdim correction",
+	std_mean: "input dim | unbiased keepdim correction",
+	max: "input dim | keepdim",
+	min: "input dim | keepdim",
+	amax: "input dim | keepdim",
+	amin: "input dim | keepdim",
+	aminmax: "input | dim keepdim",
+	argmax: "input dim | keepdim",
+	argmin: "input dim | keepdim",
+	median: "input dim | keepdim",
+	nanmedian: "input dim | keepdim",
+	mode: "input dim | keepdim",
+	kthvalue: "input k dim | keepdim",
+	quantile: "input q dim | keepdim interpolation",
+	all: "input dim | keepdim",
+	any: "input dim | keepdim",
+	count_nonzero: "input dim",
+	logsumexp: "input dim | keepdim",
+	norm: "input p dim | keepdim dtype",
+	"linalg.norm": "input ord dim | keepdim",
+	"linalg.vector_norm": "input ord dim | keepdim",
+	cumsum: "input dim | dtype",
+	cumprod: "input dim | dtype",
+	diff: "input n dim | prepend append",
+	topk: "input k dim | largest sorted",
+	sort: "input dim | descending stable",
+	argsort: "input dim | descending stable",
+
+	// shapes and indexing
+	flatten: "input start_dim end_dim",
+	split: "input split_size dim",
+	chunk: "input chunks dim",
+	cat: "tensors dim",
+	stack: "tensors dim",
+	unbind: "input dim",
+	diagonal: "input offset dim1 dim2",
+	diag_embed: "input offset dim1 dim2",
+	diagflat: "input offset",
+	flip: "input dims",
+	rot90: "input k dims",
+	pad: "input pad | mode value",
+	roll: "input shifts dims",
+	repeat_interleave: "input repeats dim",
+	pixel_shuffle: "input upscale_factor",
+	one_hot: "input num_classes",
+	cross: "input other dim",
+	vecdot: "input other dim",
+	nonzero: "input | as_tuple",
+	index_add: "input dim index source | alpha",
+	index_put: "input indices values | accumulate",
+
+	// products
+	addmm: "input mat1 mat2 | beta alpha",
+	addmv: "input mat vec | beta alpha",
+	addbmm: "input batch1 batch2 | beta alpha",
+	baddbmm: "input batch1 batch2 | beta alpha",
+	addr: "input vec1 vec2 | beta alpha",
+	linear: "input weight bias",
+	tensordot: "input other dims",
+
+	// nn.functional
+	dropout: "input p | training",
+	mse_loss: "input target | reduction",
+	l1_loss: "input target | reduction",
+	smooth_l1_loss: "input target | reduction beta",
+	huber_loss: "input target | reduction delta",
+	binary_cross_entropy: "input target | weight reduction",
+	binary_cross_entropy_with_logits:
+		"input target | weight reduction pos_weight",
+	nll_loss: "input target | weight ignore_index reduction",
+	cross_entropy: "input target | weight ignore_index reduction label_smoothing",
+	layer_norm: "input normalized_shape | weight bias eps",
+	group_norm: "input num_groups | weight bias eps",
+	batch_norm:
+		"input running_mean running_var | weight bias training momentum eps",
+	normalize: "input p dim | eps",
+
+	// nn.init
+	"init.calculate_gain": "nonlinearity param",
+	"init.uniform": "tensor a b",
+	"init.normal": "tensor mean std",
+	"init.constant": "tensor val",
+	"init.xavier_uniform": "tensor | gain",
+	"init.xavier_normal": "tensor | gain",
+	"init.kaiming_uniform": "tensor | a mode nonlinearity",
+	"init.kaiming_normal": "tensor | a mode nonlinearity",
+	"init.trunc_normal": "tensor | mean std a b",
+	"init.orthogonal": "tensor | gain",
+};
+
+/** Of constructors: modules, optimisers' parameters come first and are not listed. */
+const constructors: Readonly<Record<string, string>> = {
+	Linear: "in_features out_features | bias",
+	Flatten: "start_dim end_dim",
+	Dropout: "p",
+	Softmax: "dim",
+	LogSoftmax: "dim",
+	Softmin: "dim",
+	StepLR: "step_size | gamma",
+	MultiStepLR: "milestones | gamma",
+	ExponentialLR: "gamma",
+	CosineAnnealingLR: "T_max | eta_min",
+	LambdaLR: "lr_lambda",
+};
+
+export interface Signature {
+	readonly positional: readonly string[];
+	readonly options: readonly string[];
+}
+
+function parse(text: string | undefined): Signature | undefined {
+	if (text === undefined) return undefined;
+	const [positional = "", options = ""] = text.split("|");
+	const words = (part: string): string[] => part.trim().split(/\s+/);
+	return { positional: words(positional), options: words(options) };
+}
+
+/** In-place operations have the signature of their twins. */
+export function signatureOf(op: string): Signature | undefined {
+	const name = op
+		.replace(/^(torch\.nn\.functional|torch\.nn|torch|Tensor)\./, "")
+		.replace(/_$/, "");
+	return parse(signatures[name]);
+}
+
+export function constructorSignature(name: string): Signature | undefined {
+	return parse(constructors[name]);
+}
