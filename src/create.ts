@@ -9,7 +9,7 @@ import {
 import { DTypeError, ValueError } from "./errors.js";
 import { defaultGenerator, type Generator } from "./generator.js";
 import { filled } from "./ops/create.js";
-import { allocateTensor } from "./ops/define.js";
+import { allocateTensor, setTensorClass } from "./ops/define.js";
 import { type NestedInput, tensorFrom } from "./ops/literal.js";
 import { fillIntegers, permutation } from "./ops/random.js";
 import { spaced } from "./ops/range.js";
@@ -33,11 +33,14 @@ function finish(x: Tensor, { requiresGrad = false }: TensorOptions): Tensor {
 	return requiresGrad ? x.requiresGrad_() : x;
 }
 
+/** The dtype that the caller chose or the function's own. Every function here comes by before it makes a tensor. */
 function pickDType(
 	op: string,
 	given: DType | undefined,
 	otherwise: DType,
 ): DType {
+	// Not when this module is imported: imports do no work, and a bundler may keep one function of all.
+	setTensorClass(Tensor);
 	return given === undefined ? otherwise : checkDType(op, given);
 }
 
@@ -51,6 +54,7 @@ export function tensor(
 	data: NestedInput | Tensor,
 	options: TensorOptions = {},
 ): Tensor {
+	setTensorClass(Tensor);
 	const dtype =
 		options.dtype === undefined
 			? undefined
@@ -329,9 +333,8 @@ export function randperm(n: number, options: RandomTensorOptions = {}): Tensor {
 			"randperm",
 			`${n} numbers; an integer of at least 0 is needed`,
 		);
-	return permutation(n, options.generator ?? defaultGenerator()).to(
-		pickDType("randperm", options.dtype, "int32"),
-	);
+	const dtype = pickDType("randperm", options.dtype, "int32");
+	return permutation(n, options.generator ?? defaultGenerator()).to(dtype);
 }
 
 /** Normal random numbers with the given means and standard deviations, which broadcast. @example normal(arange(3).float(), 0.5); */

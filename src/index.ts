@@ -3,6 +3,7 @@ export {
 	type GradOptions,
 	grad,
 } from "./autograd/engine.js";
+export * as autograd from "./autograd/index.js";
 export {
 	enableGrad,
 	inferenceMode,

@@ -20,7 +20,12 @@ const MiB = 1 << 20;
 const GUARD = 64;
 /** Start small: a small heap stays in the processor's cache, and a live set that does not fit raises the limit. */
 const FIRST_LIMIT = 8 * MiB;
-/** What is spilled at once, so that merging free blocks is paid for rarely. */
+/**
+ * Many small storages are limited in number too: bookkeeping objects that live long are dear to the garbage collector,
+ * and a few thousand are more than a training step of a large model makes.
+ */
+const FIRST_COUNT = 2048;
+/** What is spilled at once, so that looking for victims is paid for rarely. */
 const SPILL_SHARE = 1 / 8;
 
 export class Storage {
@@ -51,6 +56,7 @@ export class Storage {
 
 let heap: Heap | undefined;
 let limit = FIRST_LIMIT;
+let countLimit = FIRST_COUNT;
 let clock = 0;
 let hand = 0;
 const resident: Storage[] = [];
@@ -85,6 +91,8 @@ export function addressOf(storage: Storage): number {
 }
 
 function settle(storage: Storage): void {
+	if (resident.length >= countLimit)
+		spillSome(MAX_BYTES, Math.floor(countLimit * SPILL_SHARE));
 	const size = blockSize(storage.bytes === 0 ? 1 : storage.bytes);
 	storage.address = place(size);
 	storage.stamp = clock;
@@ -101,6 +109,7 @@ function bringBack(storage: Storage): void {
 	const elements = storage.spilled as Uint8Array;
 	// It was spilled and is needed: the live set is larger than the limit.
 	limit = Math.min(MAX_BYTES, limit + blockSize(storage.bytes));
+	countLimit += 4;
 	settle(storage);
 	bytesView().set(elements, storage.address);
 	storage.spilled = undefined;
@@ -112,12 +121,19 @@ function place(size: number): number {
 	let address = allocateBelow(h, size, limit);
 	if (address === 0) {
 		if (size > limit / 4) limit = Math.min(MAX_BYTES, limit + size * 2);
-		h.coalesce();
-		address = h.allocateSplit(size) || allocateBelow(h, size, limit);
+		const spare = h.top - h.base - h.used;
+		address =
+			(spare > h.used ? placeByMerging(h, size) : 0) ||
+			placeBySpilling(h, size);
 	}
-	if (address === 0) address = placeBySpilling(h, size);
 	if (h.used > statistics.peak) statistics.peak = h.used;
 	return address;
+}
+
+/** Merging walks over every free block: for when much is free, but nothing of this size. */
+function placeByMerging(h: Heap, size: number): number {
+	h.coalesce();
+	return h.allocateSplit(size) || allocateBelow(h, size, limit);
 }
 
 function allocateBelow(h: Heap, size: number, end: number): number {
@@ -130,9 +146,9 @@ function allocateBelow(h: Heap, size: number, end: number): number {
 
 function placeBySpilling(h: Heap, size: number): number {
 	const enough = Math.max(size, Math.floor(limit * SPILL_SHARE));
-	while (spillSome(enough) > 0) {
-		h.coalesce();
-		const address = h.allocateSplit(size) || allocateBelow(h, size, limit);
+	while (spillSome(enough, resident.length) > 0) {
+		// A loop repeats its sizes: most often one of the spilled blocks fits as it is.
+		const address = allocateBelow(h, size, limit) || placeByMerging(h, size);
 		if (address !== 0) return address;
 	}
 	// Everything left is in use by the running operation: the limit must give way.
@@ -146,11 +162,16 @@ function placeBySpilling(h: Heap, size: number): number {
 	return address;
 }
 
-/** Moves about `bytes` of the least recently used storages to the JavaScript heap; says how much it moved. */
-function spillSome(bytes: number): number {
+/** Moves the least recently used storages to the JavaScript heap, until enough bytes or storages went; gives the bytes. */
+function spillSome(bytes: number, count: number): number {
 	let moved = 0;
+	let left = count;
 	// Two rounds: the first may only clear the marks of recent use.
-	for (let steps = 2 * resident.length; steps > 0 && moved < bytes; steps--) {
+	for (
+		let steps = 2 * resident.length;
+		steps > 0 && moved < bytes && left > 0;
+		steps--
+	) {
 		if (hand >= resident.length) hand = 0;
 		const storage = resident[hand];
 		if (storage === undefined) break;
@@ -160,6 +181,7 @@ function spillSome(bytes: number): number {
 			hand++;
 		} else {
 			moved += blockSize(storage.bytes);
+			left--;
 			spill(storage);
 		}
 	}

@@ -1,4 +1,3 @@
-import { setTensorClass } from "./ops/define.js";
 import { formatTensor } from "./print.js";
 import { ChangeMethods } from "./tensor/changes.js";
 
@@ -21,5 +20,3 @@ export class Tensor extends ChangeMethods {
 		return formatTensor(this);
 	}
 }
-
-setTensorClass(Tensor);

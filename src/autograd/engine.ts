@@ -238,7 +238,9 @@ class Pass {
 		node: Node,
 		grads: readonly (Tensor | undefined)[],
 	): readonly (Tensor | null)[] {
-		if (node.isUserCode) return node.apply(grads, false);
+		// Both keep tensors that they make.
+		if (node.isUserCode || node instanceof AccumulateGrad)
+			return node.apply(grads, false);
 		return tidy(() => node.apply(grads, false), true);
 	}
 

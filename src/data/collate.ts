@@ -1,11 +1,12 @@
 /** Making a batch of items. */
+
+import { tensor } from "../create.js";
+import type { TypedArray } from "../dtype.js";
 import { DTypeError, ShapeError } from "../errors.js";
+import { tidy } from "../ops/define.js";
 import { stack } from "../ops/join.js";
 import { fromFlat, isTypedArray } from "../ops/literal.js";
-import { tidy } from "../ops/define.js";
-import { tensor } from "../create.js";
 import { Tensor } from "../tensor.js";
-import type { TypedArray } from "../dtype.js";
 
 /** What `defaultCollate` makes of items of a type. */
 export type Collated<Item> = unknown extends Item
@@ -27,7 +28,10 @@ type CollatedFields<Item> = { -readonly [K in keyof Item]: Collated<Item[K]> };
  */
 export function defaultCollate<Item>(items: readonly Item[]): Collated<Item> {
 	if (items.length === 0)
-		throw new ShapeError("defaultCollate", "no items; a batch has at least one");
+		throw new ShapeError(
+			"defaultCollate",
+			"no items; a batch has at least one",
+		);
 	return collate(items) as Collated<Item>;
 }
 
@@ -82,7 +86,9 @@ function collateArrays(items: readonly (readonly unknown[])[]): unknown[] {
 			"defaultCollate",
 			`item 0 has ${length} elements and item ${odd} has ${items[odd]?.length}; all must have the same number, or pass a collateFn`,
 		);
-	return Array.from({ length }, (_, i) => collate(items.map((item) => item[i])));
+	return Array.from({ length }, (_, i) =>
+		collate(items.map((item) => item[i])),
+	);
 }
 
 function collateObjects(

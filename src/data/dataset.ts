@@ -23,9 +23,7 @@ export abstract class Dataset<Item = unknown> {
 	 * The batch of these items as `defaultCollate` would make it, for datasets that can gather many items at once;
 	 * undefined, or no such method: the loader takes the items one by one.
 	 */
-	getBatch?(
-		indices: readonly number[],
-	): Collated<Awaited<Item>> | undefined;
+	getBatch?(indices: readonly number[]): Collated<Awaited<Item>> | undefined;
 }
 
 /**

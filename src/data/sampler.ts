@@ -2,7 +2,6 @@
 import { randint, randperm } from "../create.js";
 import { ValueError } from "../errors.js";
 import { defaultGenerator, Generator } from "../generator.js";
-import { tidy } from "../ops/define.js";
 import type { Tensor } from "../tensor.js";
 
 /** Numbers of items. Any iterable of numbers, such as an array, can be a loader's sampler. */
@@ -85,11 +84,9 @@ export class RandomSampler implements Sampler {
 const REPLACEMENT_DRAWS = 32;
 
 function numbers(draw: () => Tensor): Int32Array {
-	let values = new Int32Array();
-	tidy(() => {
-		values = draw().toTypedArray() as Int32Array;
-		return [];
-	});
+	const drawn = draw();
+	const values = drawn.toTypedArray() as Int32Array;
+	drawn.dispose();
 	return values;
 }
 

@@ -2,6 +2,7 @@ import { DTypeError, ShapeError, show } from "../errors.js";
 import { tidy } from "../ops/define.js";
 import { fromFlat } from "../ops/literal.js";
 import { Tensor } from "../tensor.js";
+import type { Collated } from "./collate.js";
 import { Dataset } from "./dataset.js";
 
 /** One tensor for each of `T`. */
@@ -33,11 +34,11 @@ export class TensorDataset<T extends readonly Tensor[]> extends Dataset<
 	}
 
 	/** One gather for each tensor, in place of a stack of single rows. */
-	override getBatch(indices: readonly number[]): never {
+	override getBatch(indices: readonly number[]): Collated<Awaited<Tensors<T>>> {
 		return tidy(() => {
 			const index = fromFlat(indices, [indices.length], "int32");
 			return this.tensors.map((t) => t.indexSelect(0, index));
-		}) as never;
+		}) as unknown as Collated<Awaited<Tensors<T>>>;
 	}
 }
 

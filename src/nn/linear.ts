@@ -50,7 +50,7 @@ export function resetWeightAndBias(
 ): void {
 	kaimingUniform_(weight, { a: Math.sqrt(5) });
 	if (bias === null) return;
-	const { fanIn } = calculateFanInAndFanOut(weight);
+	const [fanIn] = calculateFanInAndFanOut(weight);
 	const bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
 	uniform_(bias, -bound, bound);
 }

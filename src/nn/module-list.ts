@@ -16,7 +16,7 @@ export class ModuleList<M extends Module = Module> extends Module {
 		this.#items = [...modules];
 	}
 
-	get length(): number {
+	override get length(): number {
 		return this.#items.length;
 	}
 

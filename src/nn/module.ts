@@ -68,7 +68,10 @@ export abstract class Module extends Callable {
 	 * @returns a handle whose `remove()` takes the hook away
 	 * @example layer.registerForwardPreHook((_, [x]) => [x.mul(2)]);
 	 */
-	registerForwardPreHook(hook: ForwardPreHook<this>): HookHandle {
+	registerForwardPreHook<M extends Module>(
+		this: M,
+		hook: ForwardPreHook<M>,
+	): HookHandle {
 		this.#hooks ??= new Hooks();
 		return this.#hooks.addPre(hook as never);
 	}
@@ -78,7 +81,10 @@ export abstract class Module extends Callable {
 	 * @returns a handle whose `remove()` takes the hook away
 	 * @example const handle = layer.registerForwardHook((_, __, y) => seen.push(y));
 	 */
-	registerForwardHook(hook: ForwardHook<this>): HookHandle {
+	registerForwardHook<M extends Module>(
+		this: M,
+		hook: ForwardHook<M>,
+	): HookHandle {
 		this.#hooks ??= new Hooks();
 		return this.#hooks.addPost(hook as never);
 	}
@@ -315,7 +321,7 @@ export abstract class Module extends Callable {
 	}
 
 	/** The module and its children, as PyTorch prints them. */
-	toString(): string {
+	override toString(): string {
 		return describe(this);
 	}
 

@@ -10,7 +10,7 @@ import { Tensor } from "../tensor.js";
  */
 export class Parameter extends Tensor {
 	constructor(data: Tensor, requiresGrad = true) {
-		super(data.storage, data.view, data.dtype);
+		super(data.storage, data.layout, data.dtype);
 		this.requiresGrad_(requiresGrad);
 	}
 

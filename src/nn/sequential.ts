@@ -49,7 +49,7 @@ export class Sequential extends Module {
 		this.#layers.push(layer);
 	}
 
-	get length(): number {
+	override get length(): number {
 		return this.#layers.length;
 	}
 

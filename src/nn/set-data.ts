@@ -4,7 +4,7 @@ import type { Tensor } from "../tensor.js";
 
 interface Data {
 	storage: Tensor["storage"];
-	view: Tensor["view"];
+	layout: Tensor["layout"];
 	dtype: DType;
 }
 
@@ -20,7 +20,7 @@ export function convertInPlace(
 	const converted = tensor.detach().to(dtype);
 	const data: Data = tensor;
 	data.storage = converted.storage;
-	data.view = converted.view;
+	data.layout = converted.layout;
 	data.dtype = dtype;
 	if (tensor.grad !== null) tensor.grad = tensor.grad.detach().to(dtype);
 }

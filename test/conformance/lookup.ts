@@ -60,19 +60,15 @@ export function findMethod(name: string): Fn | undefined {
 /** The library's function for an operation of PyTorch, called in the order of PyTorch's arguments. */
 export function findOperation(op: string): Fn {
 	const name = camelCase(lastPart(op));
-	const found = op.startsWith("Tensor.")
-		? findMethod(name)
+	const found = op.startsWith("torch.nn.functional.")
+		? findFunction("nn", "functional", name)
 		: op.startsWith("torch.nn.init.")
 			? findFunction("nn", "init", name)
 			: op.startsWith("torch.linalg.")
 				? findFunction("linalg", name)
-				: op.startsWith("torch.nn.functional.")
-					? (findFunction("nn", "functional", name) ??
-						findFunction(name) ??
-						findMethod(name))
-					: (findFunction(name) ??
-						findMethod(name) ??
-						findFunction("nn", "functional", name));
+				: op.startsWith("Tensor.")
+					? findMethod(name)
+					: (findFunction(name) ?? findMethod(name));
 	if (found === undefined) throw new Unsupported(op);
 	return found;
 }

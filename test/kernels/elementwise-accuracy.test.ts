@@ -1,12 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-	arena,
-	curved,
-	erf,
-	inf,
-	nan,
-	ulps,
-} from "./elementwise-references.js";
+import { arena, curved, inf, nan, ulps } from "./elementwise-references.js";
 
 describe.each(["debug", "simd"])("elementwise kernels, %s build", (build) => {
 	const { at, call, collect, memory, out, put } = arena(build);

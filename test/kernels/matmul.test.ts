@@ -164,9 +164,7 @@ function check(
 const SIZES = [1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 33, 65, 129];
 
 describe.each(["debug", "simd"])("matmul, %s build", (build) => {
-	const { k: kernels, memory } = loadKernels(
-		process.env[`KERNELS_${build}`] ?? build,
-	);
+	const { k: kernels, memory } = loadKernels(build);
 	const run = (c: Case) => check(kernels, memory, c);
 	const dtypes = Object.keys(TOLERANCE) as Dtype[];
 
@@ -220,17 +218,31 @@ describe.each(["debug", "simd"])("matmul, %s build", (build) => {
 		}
 	});
 
-	test.each(dtypes)("%s: row and column vectors beyond every block", (dtype) => {
-		for (const b of ["rows", "columns", "late"] as const) {
-			for (const a of ["rows", "stepped"] as const) {
-				run({ dtype, m: 1, n: 2053, k: 23, a, b, bias: true });
-				run({ dtype, m: 1, n: 23, k: 1543, a, b, accumulate: true });
-				run({ dtype, m: 2, n: 23, k: 543, a, b, accumulate: true, bias: true });
-				run({ dtype, m: 2053, n: 1, k: 23, a: b, b: a, bias: true });
-				run({ dtype, m: 23, n: 1, k: 1543, a: b, b: a, accumulate: true });
+	test.each(dtypes)(
+		"%s: row and column vectors beyond every block",
+		(dtype) => {
+			for (const b of ["rows", "columns", "late"] as const) {
+				for (const a of ["rows", "stepped"] as const) {
+					run({ dtype, m: 1, n: 2053, k: 23, a, b, bias: true });
+					run({ dtype, m: 1, n: 23, k: 1543, a, b, accumulate: true });
+					run({
+						dtype,
+						m: 2,
+						n: 23,
+						k: 543,
+						a,
+						b,
+						accumulate: true,
+						bias: true,
+					});
+					run({ dtype, m: 2053, n: 1, k: 23, a: b, b: a, bias: true });
+					run({ dtype, m: 23, n: 1, k: 1543, a: b, b: a, accumulate: true });
+					run({ dtype, m: 1, n: 2053, k: 1, a, b });
+					run({ dtype, m: 2053, n: 1, k: 2, a: b, b: a });
+				}
 			}
-		}
-	});
+		},
+	);
 
 	test.each(dtypes)("%s: no steps give zeros, bias and C", (dtype) => {
 		for (const [m, n] of [

@@ -1,6 +1,7 @@
 import { tensor } from "../../create.js";
 import { DTypeError, IndexError, show, ValueError } from "../../errors.js";
 import { tidy } from "../../ops/define.js";
+import { takeAlong } from "../../ops/index.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface EmbeddingOptions {
@@ -26,9 +27,11 @@ export function embedding(
 		);
 	checkIndices(input, weight.size(0));
 	return tidy(() => {
-		const rows = weight
-			.indexSelect(0, input.reshape([-1]).to("int32"))
-			.reshape([...input.shape, weight.size(1)]);
+		const indices = input.reshape([-1]).to("int32");
+		const rows = takeAlong(weight, 0, indices).reshape([
+			...input.shape,
+			weight.size(1),
+		]);
 		if (paddingIdx === null || !weight.requiresGrad) return rows;
 		const padding = paddingRow(paddingIdx, weight.size(0));
 		return input.ne(padding).unsqueeze(-1).where(rows, rows.detach());

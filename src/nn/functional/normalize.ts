@@ -2,23 +2,21 @@ import { tidy } from "../../ops/define.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface NormalizeOptions {
-	/** Exponent of the norm. Default 2. */
-	readonly p?: number;
-	/** The dimension of the vectors. Default 1. */
-	readonly dim?: number;
 	/** Smaller norms count as this one. Default 1e-12. */
 	readonly eps?: number;
 }
 
 /**
- * Divides the vectors along `dim` by their p-norms. Any shape of float32 or float64.
+ * Divides the vectors along `dim` (default 1) by their p-norms (default 2). Any shape of float32 or float64.
  * @example nn.functional.normalize(tensor([[3, 4.5]])).norm();
  */
 export function normalize(
 	x: Tensor,
-	{ p = 2, dim = 1, eps = 1e-12 }: NormalizeOptions = {},
+	p = 2,
+	dim = 1,
+	{ eps = 1e-12 }: NormalizeOptions = {},
 ): Tensor {
 	return tidy(() =>
-		x.div(x.norm({ p, dim, keepdim: true }).clamp({ min: eps })),
+		x.div(x.norm(p, dim, { keepdim: true }).clamp({ min: eps })),
 	);
 }

@@ -1,0 +1,23 @@
+export {
+	type BackwardOptions,
+	backward,
+	type GradOptions,
+	grad,
+} from "./engine.js";
+export {
+	CustomFunction as Function,
+	type FunctionClass,
+	FunctionContext,
+} from "./function.js";
+export {
+	type GradcheckOptions,
+	gradcheck,
+	gradgradcheck,
+} from "./gradcheck.js";
+export {
+	enableGrad,
+	inferenceMode,
+	isGradEnabled,
+	noGrad,
+	setGradEnabled,
+} from "./mode.js";

@@ -1,0 +1,67 @@
+import { tensor } from "../../create.js";
+import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
+import { tidy } from "../../ops/define.js";
+import type { Tensor } from "../../tensor.js";
+import { Transform } from "./transform.js";
+
+/**
+ * Subtracts a mean from each channel and divides by a standard deviation, as `torchvision.transforms.Normalize`.
+ * Takes [..., channels, height, width].
+ *
+ * @param mean one number, or one for each channel
+ * @param std the same; not zero
+ * @throws DTypeError for integers, ShapeError for another number of channels
+ * @example new Normalize([0.1307], [0.3081])(image);
+ */
+export class Normalize extends Transform<Tensor, Tensor> {
+	readonly mean: readonly number[];
+	readonly std: readonly number[];
+
+	constructor(
+		mean: number | readonly number[],
+		std: number | readonly number[],
+	) {
+		super();
+		this.mean = typeof mean === "number" ? [mean] : [...mean];
+		this.std = typeof std === "number" ? [std] : [...std];
+		if (this.std.includes(0))
+			throw new ValueError(
+				"Normalize",
+				`std [${this.std.join(", ")}] holds a zero, which would divide by zero`,
+			);
+	}
+
+	forward(image: Tensor): Tensor {
+		this.#check(image);
+		return tidy(() => {
+			const mean = tensor(this.mean, { dtype: image.dtype });
+			const std = tensor(this.std, { dtype: image.dtype });
+			return image.sub(mean.reshape([-1, 1, 1])).div(std.reshape([-1, 1, 1]));
+		});
+	}
+
+	/** Channels are counted from the end, so a batch is nothing else. */
+	override batch(images: Tensor): Tensor {
+		return this.forward(images);
+	}
+
+	#check(image: Tensor): void {
+		if (!image.isFloatingPoint())
+			throw new DTypeError(
+				"Normalize",
+				`an image of dtype ${image.dtype}; apply ToTensor first`,
+			);
+		if (image.ndim < 3)
+			throw new ShapeError(
+				"Normalize",
+				`an image of shape ${show(image.shape)}; expected [..., channels, height, width], as ToTensor gives`,
+			);
+		const channels = image.size(-3);
+		for (const { length } of [this.mean, this.std])
+			if (length !== 1 && length !== channels)
+				throw new ShapeError(
+					"Normalize",
+					`${length} values for the ${channels} channels of an image ${show(image.shape)}; give one, or ${channels}`,
+				);
+	}
+}

@@ -1,0 +1,37 @@
+export {
+	type GeluOptions,
+	gelu,
+	leakyRelu,
+	logSoftmax,
+	relu,
+	sigmoid,
+	softmax,
+	tanh,
+} from "./activation.js";
+export {
+	type BCEWithLogitsOptions,
+	type BinaryCrossEntropyOptions,
+	binaryCrossEntropy,
+	binaryCrossEntropyWithLogits,
+} from "./binary-cross-entropy.js";
+export { type Conv2dFunctionOptions, conv2d } from "./conv.js";
+export {
+	type CrossEntropyOptions,
+	crossEntropy,
+	type NLLLossOptions,
+	nllLoss,
+} from "./cross-entropy.js";
+export { type DropoutOptions, dropout } from "./dropout.js";
+export { type EmbeddingOptions, embedding, oneHot } from "./embedding.js";
+export type { Target } from "./labels.js";
+export { linear } from "./linear.js";
+export { type NormalizeOptions, normalize } from "./normalize.js";
+export type { Reduction, ReductionOptions } from "./reduction.js";
+export {
+	type HuberOptions,
+	huberLoss,
+	l1Loss,
+	mseLoss,
+	type SmoothL1Options,
+	smoothL1Loss,
+} from "./regression-loss.js";
