@@ -1,7 +1,7 @@
 import type { Tensor } from "../tensor.js";
 import {
-	gelu,
 	type GeluOptions,
+	gelu,
 	leakyRelu,
 	logSoftmax,
 	softmax,

@@ -30,13 +30,22 @@ export class Unflatten extends Module {
 	) {
 		super();
 		if (unflattenedSize.length === 0)
-			throw new ShapeError("Unflatten", `got no sizes (${show(unflattenedSize)}); name at least one`);
+			throw new ShapeError(
+				"Unflatten",
+				`got no sizes (${show(unflattenedSize)}); name at least one`,
+			);
 	}
 
 	forward(x: Tensor): Tensor {
 		const dim = normalizeDim("Unflatten", this.dim, x.ndim);
-		const sizes = inferReshape("Unflatten", this.unflattenedSize, [x.size(dim)]);
-		return x.view([...x.shape.slice(0, dim), ...sizes, ...x.shape.slice(dim + 1)]);
+		const sizes = inferReshape("Unflatten", this.unflattenedSize, [
+			x.size(dim),
+		]);
+		return x.view([
+			...x.shape.slice(0, dim),
+			...sizes,
+			...x.shape.slice(dim + 1),
+		]);
 	}
 
 	override extraRepr(): string {

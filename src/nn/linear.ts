@@ -1,7 +1,11 @@
 import { empty } from "../create.js";
 import { linear } from "../ops/matmul.js";
 import type { Tensor } from "../tensor.js";
-import { calculateFanInAndFanOut, kaimingUniform_, uniform_ } from "./init/index.js";
+import {
+	calculateFanInAndFanOut,
+	kaimingUniform_,
+	uniform_,
+} from "./init/index.js";
 import { Module } from "./module.js";
 import { Parameter } from "./parameter.js";
 import { pythonic } from "./repr.js";

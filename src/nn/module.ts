@@ -25,9 +25,9 @@ interface BufferOptions {
 }
 
 /** A module is called like a function: its hooks run, and `forward` between them. */
-export interface Module {
-	(...args: Parameters<this["forward"]>): ReturnType<this["forward"]>;
-}
+export type Module = (
+	...args: Parameters<this["forward"]>
+) => ReturnType<this["forward"]>;
 
 /**
  * The base of all layers and models. Parameters and modules that are assigned to fields are found under the fields'
@@ -136,13 +136,19 @@ export abstract class Module extends Callable {
 
 	/** @internal The parameters among the module's own fields. */
 	ownParameters(): [string, Parameter][] {
-		return fields(this, (value): value is Parameter => value instanceof Parameter);
+		return fields(
+			this,
+			(value): value is Parameter => value instanceof Parameter,
+		);
 	}
 
 	/** @internal The buffers among the module's own fields. */
 	ownBuffers({ persistentOnly = false } = {}): [string, Tensor][] {
 		if (this.#buffers.size === 0) return [];
-		return fields(this, (value): value is Tensor => value instanceof Tensor).filter(
+		return fields(
+			this,
+			(value): value is Tensor => value instanceof Tensor,
+		).filter(
 			([name]) =>
 				this.#buffers.has(name) && (!persistentOnly || this.#buffers.get(name)),
 		);
@@ -296,7 +302,8 @@ export abstract class Module extends Callable {
 	 */
 	stateDict(): StateDict {
 		const dict: StateDict = {};
-		for (const [name, tensor] of stateEntries(this)) dict[name] = tensor.detach();
+		for (const [name, tensor] of stateEntries(this))
+			dict[name] = tensor.detach();
 		return dict;
 	}
 
@@ -336,7 +343,9 @@ function fields<T>(
 	is: (value: unknown) => value is T,
 ): [string, T][] {
 	const found: [string, T][] = [];
-	for (const [name, value] of Object.entries<unknown>(module as object as Record<string, unknown>))
+	for (const [name, value] of Object.entries<unknown>(
+		module as object as Record<string, unknown>,
+	))
 		if (is(value)) found.push([name, value]);
 	return found;
 }

@@ -20,10 +20,7 @@ export interface LoadReport {
 }
 
 /** The tensors that belong to the module's state, those of shared modules under each of their names. */
-export function stateEntries(
-	module: Module,
-	prefix = "",
-): Map<string, Tensor> {
+export function stateEntries(module: Module, prefix = ""): Map<string, Tensor> {
 	const entries = new Map<string, Tensor>();
 	for (const [name, parameter] of module.ownParameters())
 		entries.set(prefix + name, parameter);
@@ -42,7 +39,9 @@ export function loadState(
 	strict: boolean,
 ): LoadReport {
 	const own = stateEntries(module);
-	const missingKeys = [...own.keys()].filter((key) => !Object.hasOwn(dict, key));
+	const missingKeys = [...own.keys()].filter(
+		(key) => !Object.hasOwn(dict, key),
+	);
 	const unexpectedKeys = Object.keys(dict).filter((key) => !own.has(key));
 	const problems = [
 		...(strict ? listed("missing", missingKeys) : []),

@@ -1,5 +1,4 @@
 /** Questions about elements; the answers are bool tensors. */
-import type { KernelName } from "../../bindings/kernels.js";
 import { run } from "../../bindings/run.js";
 import { dtypes } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
@@ -9,7 +8,8 @@ import type { Tensor } from "../tensor.js";
 import { pointer, prepare } from "./copy.js";
 import { filled } from "./create.js";
 import { apply, checkTensor, type OpSpec } from "./define.js";
-import { binary, type KernelBase, unary } from "./elementwise.js";
+import { binary, unary } from "./elementwise.js";
+import { type KernelFamily, kernelName } from "./kernel-name.js";
 
 const answer = { dtype: "bool", saves: "none", backward: null } as const;
 
@@ -64,11 +64,11 @@ export const logicalNot = predicate("logicalNot", (x, out) =>
 /** Predicates on floats; integers are all finite. */
 function floatPredicate(
 	name: string,
-	kernel: KernelBase,
+	kernel: KernelFamily,
 ): (x: Tensor) => Tensor {
 	const onFloats = predicate(name, (x, out) =>
 		run(
-			`${kernel}_${dtypes[x.dtype].suffix}` as KernelName,
+			kernelName(kernel, dtypes[x.dtype].suffix),
 			out.layout.numel,
 			pointer(prepare(x, x.dtype)),
 			pointer(out),
@@ -86,7 +86,7 @@ export const isfinite = floatPredicate("isfinite", "isfinite");
 
 const flipBits = unary({
 	name: "bitwiseNot",
-	kernel: "bitwise_not" as KernelBase,
+	kernel: "bitwise_not",
 	dtype: "same",
 	saves: "none",
 	backward: null,

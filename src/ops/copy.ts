@@ -3,11 +3,12 @@
 import type { KernelName } from "../../bindings/kernels.js";
 import { call, run } from "../../bindings/run.js";
 import { collapse, eachOffset } from "../collapse.js";
-import { checkDType, type DType, dtypes } from "../dtype.js";
+import { checkDType, type DType, dtypes, type Suffix } from "../dtype.js";
 import type { Shape } from "../shape.js";
 import { addressOf } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { apply, type OpSpec, scratch } from "./define.js";
+import { type KernelFamily, kernelName } from "./kernel-name.js";
 
 /** Address of a tensor's first element. */
 export function pointer(tensor: Tensor): number {
@@ -49,7 +50,7 @@ function copyPlane(
 	const rest = walk.shape
 		.map((_, d) => d)
 		.filter((d) => d !== row && d !== col);
-	const kernel = `copy_${bytes}` as KernelName;
+	const kernel = kernelName("copy", bytes);
 	eachOffset(walk, rest, [0, 0], ([s, d]) => {
 		call(
 			kernel,
@@ -74,8 +75,10 @@ function castLine(
 ): void {
 	const source = dtypes[fromType];
 	const target = dtypes[toType];
-	const suffix = toType === "bool" ? "bool" : target.suffix;
-	const kernel = `cast_${source.suffix}_${suffix}` as KernelName;
+	const kernel = castKernel(
+		source.suffix,
+		toType === "bool" ? "bool" : target.suffix,
+	);
 	const [src, dst] = walk.strides as [readonly number[], readonly number[]];
 	const inner = walk.shape.length - 1;
 	const rest = walk.shape.map((_, d) => d).slice(0, Math.max(0, inner));
@@ -89,6 +92,17 @@ function castLine(
 			dst[inner] ?? 1,
 		);
 	});
+}
+
+const casts: { readonly [S in Suffix]: KernelFamily } = {
+	f32: "cast_f32",
+	f64: "cast_f64",
+	i32: "cast_i32",
+	u8: "cast_u8",
+};
+
+function castKernel(from: Suffix, to: Suffix | "bool"): KernelName {
+	return kernelName(casts[from], to);
 }
 
 /** The tensor itself if it is contiguous and of the dtype, else a scratch copy that is. */

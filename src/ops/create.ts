@@ -1,5 +1,4 @@
 /** Tensors that are filled rather than computed. */
-import type { KernelName } from "../../bindings/kernels.js";
 import { run } from "../../bindings/run.js";
 import { type DType, dtypes } from "../dtype.js";
 import { checkShape, type Shape } from "../shape.js";
@@ -7,6 +6,7 @@ import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { pointer } from "./copy.js";
 import { allocateTensor } from "./define.js";
+import { kernelName } from "./kernel-name.js";
 
 /** A tensor of one value. */
 export function filled(
@@ -25,7 +25,7 @@ export function filled(
 export function fillElements(out: Tensor, value: number): void {
 	if (out.layout.numel === 0) return;
 	const stored = out.dtype === "bool" ? Number(value !== 0) : value;
-	const kernel = `fill_${dtypes[out.dtype].suffix}` as KernelName;
+	const kernel = kernelName("fill", dtypes[out.dtype].suffix);
 	run(kernel, out.layout.numel, pointer(out), stored);
 }
 

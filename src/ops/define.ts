@@ -300,7 +300,9 @@ class OpNode<Args> extends Node {
 		};
 		const given = rule(context, grad);
 		return given.map((g, i) =>
-			g === null || !this.#needs[i] ? null : fit(g, this.#metas[i] as Meta),
+			g === null || !this.#needs[i]
+				? null
+				: unbroadcast(g, this.#metas[i] as Meta),
 		);
 	}
 
@@ -327,7 +329,7 @@ class OpNode<Args> extends Node {
 }
 
 /** Undoes broadcasting and promotion: sums what was expanded, casts back. */
-function fit(grad: Tensor, meta: Meta): Tensor {
+function unbroadcast(grad: Tensor, meta: Meta): Tensor {
 	const summed = sameShape(grad.shape, meta.shape)
 		? grad
 		: sumTo(grad, meta.shape);

@@ -25,13 +25,7 @@ import {
 	type OpSpec,
 	scratch,
 } from "./define.js";
-
-/** Names of kernels that exist for float32: `exp` for `exp_f32`. */
-export type KernelBase = KernelName extends infer K
-	? K extends `${infer Base}_f32`
-		? Base
-		: never
-	: never;
+import { type KernelFamily, kernelName } from "./kernel-name.js";
 
 /** `same`: the input's dtype. `float`: integers become floats. `bool`: the answer is yes or no. */
 type DTypeRule = "same" | "float" | "bool";
@@ -64,7 +58,7 @@ export function intoComputed(
 
 interface UnarySpec {
 	readonly name: string;
-	readonly kernel: KernelBase;
+	readonly kernel: KernelFamily;
 	readonly dtype: DTypeRule;
 	/** Dtypes that PyTorch refuses here. */
 	readonly refuses?: readonly DType[];
@@ -99,12 +93,14 @@ function inferUnary(spec: UnarySpec, x: Tensor) {
 }
 
 function forwardUnary(spec: UnarySpec, x: Tensor, out: Tensor): void {
-	if (spec.identityOnIntegers && dtypes[x.dtype].category < 2)
-		return copyElements(x, out);
+	if (spec.identityOnIntegers && dtypes[x.dtype].category < 2) {
+		copyElements(x, out);
+		return;
+	}
 	const compute: ComputeDType =
 		spec.dtype === "float" ? toFloat(x.dtype) : computeDType(x.dtype);
 	const source = prepare(x, compute);
-	const kernel = `${spec.kernel}_${dtypes[compute].suffix}` as KernelName;
+	const kernel = kernelName(spec.kernel, dtypes[compute].suffix);
 	intoComputed(out, spec.dtype === "bool" ? "bool" : compute, (target) =>
 		run(kernel, x.layout.numel, pointer(source), pointer(target)),
 	);
@@ -113,7 +109,7 @@ function forwardUnary(spec: UnarySpec, x: Tensor, out: Tensor): void {
 /** Defines the fused gradient of a unary operation: saved tensor and incoming gradient in, gradient out. */
 export function unaryGrad(
 	name: string,
-	kernel: KernelBase,
+	kernel: KernelFamily,
 	backward: Rule<undefined> = null,
 ): (saved: Tensor, grad: Tensor) => Tensor {
 	const op: OpSpec<undefined> = {
@@ -121,7 +117,7 @@ export function unaryGrad(
 		infer: ([saved]) => saved as Tensor,
 		forward: ([saved, grad], out) =>
 			run(
-				`${kernel}_${dtypes[out.dtype].suffix}` as KernelName,
+				kernelName(kernel, dtypes[out.dtype].suffix),
 				out.layout.numel,
 				pointer(prepare(saved as Tensor, out.dtype)),
 				pointer(prepare(grad as Tensor, out.dtype)),
@@ -137,14 +133,7 @@ export function unaryGrad(
 
 interface BinarySpec {
 	readonly name: string;
-	readonly kernel:
-		| KernelBase
-		| "logical_and"
-		| "logical_or"
-		| "logical_xor"
-		| "bitwise_and"
-		| "bitwise_or"
-		| "bitwise_xor";
+	readonly kernel: KernelFamily;
 	readonly dtype: DTypeRule;
 	/** The kernel computes in this dtype whatever the inputs are (logic on bytes). */
 	readonly computesIn?: DType;
@@ -214,7 +203,7 @@ function forwardBinary(
 	const compute =
 		spec.computesIn ??
 		computeDType(spec.dtype === "float" ? toFloat(promoted) : promoted);
-	const kernel = `${spec.kernel}_${dtypes[compute].suffix}` as KernelName;
+	const kernel = kernelName(spec.kernel, dtypes[compute].suffix);
 	const stored = spec.dtype === "bool" ? "bool" : compute;
 	intoComputed(out, stored, (target) =>
 		pairwise(kernel, compute, a, b, target),

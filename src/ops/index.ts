@@ -1,5 +1,4 @@
 /** Picking elements by position, and putting them back. */
-import type { KernelName } from "../../bindings/kernels.js";
 import { call, run } from "../../bindings/run.js";
 import { dtypes } from "../dtype.js";
 import { DTypeError, IndexError, ShapeError, show } from "../errors.js";
@@ -16,6 +15,7 @@ import {
 	scratch,
 	tidy,
 } from "./define.js";
+import { kernelName } from "./kernel-name.js";
 import { tensorFrom } from "./literal.js";
 import { narrow } from "./views.js";
 
@@ -82,7 +82,7 @@ const takeSpec: OpSpec<TakeArgs> = {
 		const [source, k] = [x as Tensor, (index as Tensor).numel()];
 		const outer = numel(source.shape.slice(0, dim));
 		const inner = numel(source.shape.slice(dim + 1));
-		const kernel = `take_${dtypes[source.dtype].bytes}` as KernelName;
+		const kernel = kernelName("take", dtypes[source.dtype].bytes);
 		run(
 			kernel,
 			outer * k,
@@ -117,7 +117,7 @@ const putAddSpec: OpSpec<PutArgs> = {
 		const k = (index as Tensor).numel();
 		const outer = numel(shape.slice(0, dim));
 		const inner = numel(shape.slice(dim + 1));
-		const kernel = `put_add_${dtypes[out.dtype].suffix}` as KernelName;
+		const kernel = kernelName("put_add", dtypes[out.dtype].suffix);
 		run(
 			kernel,
 			outer * k,
@@ -196,7 +196,7 @@ const gatherSpec: OpSpec<GatherArgs> = {
 	forward: ([x, index], out, { dim }) => {
 		const source = x as Tensor;
 		const offsets = linearOffsets(index as Tensor, source.shape[dim] ?? 1, dim);
-		const kernel = `take_${dtypes[source.dtype].bytes}` as KernelName;
+		const kernel = kernelName("take", dtypes[source.dtype].bytes);
 		run(
 			kernel,
 			out.layout.numel,
@@ -224,7 +224,7 @@ const scatterAddSpec: OpSpec<GatherArgs> = {
 		const count = (index as Tensor).numel();
 		if (count === 0) return;
 		const offsets = linearOffsets(index as Tensor, shape[dim] ?? 1, dim);
-		const kernel = `put_add_${dtypes[out.dtype].suffix}` as KernelName;
+		const kernel = kernelName("put_add", dtypes[out.dtype].suffix);
 		run(
 			kernel,
 			count,
@@ -280,7 +280,7 @@ const putSpec: OpSpec<undefined> = {
 		copyElements(x as Tensor, out);
 		const count = (positions as Tensor).numel();
 		if (count === 0) return;
-		const kernel = `put_${dtypes[out.dtype].bytes}` as KernelName;
+		const kernel = kernelName("put", dtypes[out.dtype].bytes);
 		run(
 			kernel,
 			count,

@@ -21,6 +21,7 @@ import {
 	tidy,
 } from "./define.js";
 import { intoComputed } from "./elementwise.js";
+import { kernelName } from "./kernel-name.js";
 
 /** Where one matrix is: address and strides in elements. */
 interface Matrix {
@@ -83,7 +84,7 @@ function multiplyBatches(
 	out: Tensor,
 ): void {
 	const { suffix, bytes } = dtypes[out.dtype];
-	const kernel = `matmul_${suffix}` as KernelName;
+	const kernel = kernelName("matmul", suffix);
 	const [m, k] = a.shape.slice(-2) as [number, number];
 	const n = b.shape.at(-1) as number;
 	const room = scratch([call("matmul_scratch", m, n, k)], "uint8");
@@ -107,7 +108,10 @@ function multiplyBatches(
 			pRoom,
 		);
 	const batch = out.shape.slice(0, -2);
-	if (batch.length === 0) return product(0, 0, 0);
+	if (batch.length === 0) {
+		product(0, 0, 0);
+		return;
+	}
 	const strides = contiguousStrides(batch);
 	const [as, bs] = [
 		batchStrides(a.layout, batch),

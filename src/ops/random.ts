@@ -1,5 +1,4 @@
 /** Filling tensors with random numbers, drawn in PyTorch's order. */
-import type { KernelName } from "../../bindings/kernels.js";
 import { call } from "../../bindings/run.js";
 import { dtypes } from "../dtype.js";
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
@@ -16,6 +15,7 @@ import {
 	tidy,
 } from "./define.js";
 import { overwrite } from "./inplace.js";
+import { type KernelFamily, kernelName } from "./kernel-name.js";
 
 export interface RandomOptions {
 	/** Where the numbers come from. Default: the generator that `manualSeed` seeds. */
@@ -24,7 +24,7 @@ export interface RandomOptions {
 
 function fillFloats(
 	name: string,
-	kernel: string,
+	kernel: KernelFamily,
 	self: Tensor,
 	options: RandomOptions,
 	settings: readonly number[],
@@ -37,7 +37,7 @@ function fillFloats(
 	return overwrite(name, self, (out) => {
 		const state = (options.generator ?? defaultGenerator()).address();
 		call(
-			`${kernel}_${dtypes[out.dtype].suffix}` as KernelName,
+			kernelName(kernel, dtypes[out.dtype].suffix),
 			state,
 			pointer(out),
 			...settings,
@@ -98,7 +98,7 @@ export function bernoulli_(
 	return overwrite("bernoulli_", checkTensor("bernoulli_", self), (out) => {
 		const state = (options.generator ?? defaultGenerator()).address();
 		call(
-			`bernoulli_${dtypes[out.dtype].suffix}` as KernelName,
+			kernelName("bernoulli", dtypes[out.dtype].suffix),
 			state,
 			pointer(out),
 			p,
@@ -117,7 +117,7 @@ const bernoulliSpec: OpSpec<DrawArgs> = {
 	forward: ([p], out, { generator }) => {
 		const { suffix } = dtypes[out.dtype];
 		call(
-			`bernoulli_p_${suffix}` as KernelName,
+			kernelName("bernoulli_p", suffix),
 			generator.address(),
 			pointer(prepare(p as Tensor, out.dtype)),
 			pointer(out),
@@ -231,7 +231,7 @@ function drawWithReplacement(
 	);
 	for (let row = 0; row < rows; row++)
 		call(
-			`multinomial_${suffix}` as KernelName,
+			kernelName("multinomial", suffix),
 			generator.address(),
 			pointer(dense) + row * n * bytes,
 			pointer(room),

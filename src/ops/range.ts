@@ -1,11 +1,11 @@
 /** Evenly spaced numbers. */
-import type { KernelName } from "../../bindings/kernels.js";
 import { run } from "../../bindings/run.js";
 import { computeDType, type DType, dtypes } from "../dtype.js";
 import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { copyElements, pointer } from "./copy.js";
 import { allocateTensor, tidy } from "./define.js";
+import { kernelName } from "./kernel-name.js";
 
 /** start + i * step for i from 0 to count - 1. */
 export function spaced(
@@ -20,7 +20,7 @@ export function spaced(
 		const line = allocateTensor([count], compute);
 		if (count > 0)
 			run(
-				`arange_${dtypes[compute].suffix}` as KernelName,
+				kernelName("arange", dtypes[compute].suffix),
 				count,
 				pointer(line),
 				start,

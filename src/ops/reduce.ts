@@ -1,5 +1,4 @@
 /** Reductions over dimensions: the machinery, and sums. */
-import type { KernelName } from "../../bindings/kernels.js";
 import { run } from "../../bindings/run.js";
 import {
 	checkDType,
@@ -25,6 +24,7 @@ import {
 } from "./define.js";
 import { intoComputed } from "./elementwise.js";
 import { cat } from "./join.js";
+import { type KernelFamily, kernelName } from "./kernel-name.js";
 
 /** One dimension, several, or all of them if left out. */
 export type Dim = number | readonly number[] | null | undefined;
@@ -84,7 +84,7 @@ export function planes(
 
 /** Launches a reduction kernel `(x, out, n, inner, begin, end)`, through a scratch tensor if `out` has another dtype. */
 export function launchReduction(
-	kernel: string,
+	kernel: KernelFamily,
 	x: Tensor,
 	out: Tensor,
 	dims: readonly number[],
@@ -92,7 +92,7 @@ export function launchReduction(
 	result: DType = compute,
 ): void {
 	const { data, n, inner } = planes(x, dims, compute);
-	const name = `${kernel}_${dtypes[compute].suffix}` as KernelName;
+	const name = kernelName(kernel, dtypes[compute].suffix);
 	intoComputed(out, result, (target) =>
 		run(name, out.layout.numel, pointer(data), pointer(target), n, inner),
 	);
@@ -109,7 +109,7 @@ export function spread(
 
 export function reduction(
 	name: string,
-	kernel: string,
+	kernel: KernelFamily,
 	backward: OpSpec<ReduceArgs>["backward"],
 	saves: OpSpec<ReduceArgs>["saves"] = "none",
 ): OpSpec<ReduceArgs> {

@@ -1,5 +1,4 @@
 /** Running sums and products along a dimension. */
-import type { KernelName } from "../../bindings/kernels.js";
 import { run } from "../../bindings/run.js";
 import {
 	checkDType,
@@ -14,6 +13,7 @@ import { pointer, prepare } from "./copy.js";
 import { apply, checkTensor, type OpSpec } from "./define.js";
 import { intoComputed } from "./elementwise.js";
 import { cat } from "./join.js";
+import { kernelName } from "./kernel-name.js";
 
 interface ScanArgs {
 	readonly dim: number;
@@ -26,7 +26,7 @@ interface ScanOptions {
 }
 
 function scanSpec(
-	name: string,
+	name: "cumsum" | "cumprod",
 	saves: OpSpec<ScanArgs>["saves"],
 	backward: OpSpec<ScanArgs>["backward"],
 ): OpSpec<ScanArgs> {
@@ -38,7 +38,7 @@ function scanSpec(
 			const data = prepare(x as Tensor, compute);
 			const n = out.shape[dim] ?? 1;
 			const inner = numel(out.shape.slice(dim + 1));
-			const kernel = `${name}_${dtypes[compute].suffix}` as KernelName;
+			const kernel = kernelName(name, dtypes[compute].suffix);
 			intoComputed(out, compute, (target) =>
 				run(
 					kernel,

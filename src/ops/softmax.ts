@@ -1,5 +1,4 @@
 /** Softmax and its logarithm along one dimension. */
-import type { KernelName } from "../../bindings/kernels.js";
 import { run } from "../../bindings/run.js";
 import {
 	checkDType,
@@ -13,6 +12,7 @@ import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { pointer, prepare } from "./copy.js";
 import { apply, checkTensor, type OpSpec } from "./define.js";
+import { type KernelFamily, kernelName } from "./kernel-name.js";
 import { planes } from "./reduce.js";
 
 interface SoftmaxArgs {
@@ -26,12 +26,16 @@ interface SoftmaxOptions {
 
 /** Launches a kernel `(inputs..., out, n, inner, begin, end)` over the lines along `dim`. */
 function launchLines(
-	kernel: string,
+	kernel: KernelFamily,
 	inputs: readonly Tensor[],
 	out: Tensor,
 	dim: number,
 ): void {
-	if (out.ndim === 0) return lines(kernel, inputs, out, 1, 1);
+	if (out.ndim === 0) {
+		const whole = inputs.map((t) => prepare(t, out.dtype));
+		lines(kernel, whole, out, 1, 1);
+		return;
+	}
 	const first = planes(
 		prepare(inputs[0] as Tensor, out.dtype),
 		[dim],
@@ -42,14 +46,13 @@ function launchLines(
 }
 
 function lines(
-	kernel: string,
+	kernel: KernelFamily,
 	inputs: readonly Tensor[],
 	out: Tensor,
 	n: number,
 	inner: number,
 ): void {
-	const name =
-		`${kernel}_${dtypes[computeDType(out.dtype)].suffix}` as KernelName;
+	const name = kernelName(kernel, dtypes[computeDType(out.dtype)].suffix);
 	run(
 		name,
 		out.layout.numel / n,
@@ -60,7 +63,7 @@ function lines(
 	);
 }
 
-function gradSpec(name: string, kernel: string): OpSpec<SoftmaxArgs> {
+function gradSpec(name: string, kernel: KernelFamily): OpSpec<SoftmaxArgs> {
 	return {
 		name,
 		infer: ([y]) => y as Tensor,

@@ -1,5 +1,4 @@
 /** Order: sort, argsort, topk, median. */
-import type { KernelName } from "../../bindings/kernels.js";
 import { call, run } from "../../bindings/run.js";
 import { computeDType, dtypes } from "../dtype.js";
 import { IndexError } from "../errors.js";
@@ -9,6 +8,7 @@ import { pointer, prepare } from "./copy.js";
 import { apply, checkTensor, type OpSpec, scratch, tidy } from "./define.js";
 import type { ValuesAndIndices } from "./extrema.js";
 import { gather } from "./index.js";
+import { kernelName } from "./kernel-name.js";
 import { transpose } from "./views.js";
 
 interface SortArgs {
@@ -33,11 +33,11 @@ const orderSpec: OpSpec<SortArgs> = {
 		const data = prepare(x as Tensor, compute);
 		const sorted = scratch(out.shape, compute);
 		const room = scratch(
-			[call(`sort_scratch_${suffix}` as KernelName, n)],
+			[call(kernelName("sort_scratch", suffix), n)],
 			"uint8",
 		);
 		run(
-			`sort_${suffix}` as KernelName,
+			kernelName("sort", suffix),
 			out.layout.numel / n,
 			pointer(data),
 			pointer(sorted),

@@ -1,5 +1,4 @@
 /** Spread, norms and logical reductions. */
-import type { KernelName } from "../../bindings/kernels.js";
 import { run } from "../../bindings/run.js";
 import { type DType, dtypes, isFloatingDType } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
@@ -15,6 +14,7 @@ import {
 	tidy,
 } from "./define.js";
 import { amax, amin } from "./extrema.js";
+import { kernelName } from "./kernel-name.js";
 import {
 	type Dim,
 	launchReduction,
@@ -45,7 +45,7 @@ function forwardVar(
 ): void {
 	const { data, n, inner } = planes(x, dims, dtype);
 	const means = scratch(out.shape, dtype);
-	const kernel = `var_${dtypes[dtype].suffix}` as KernelName;
+	const kernel = kernelName("var", dtypes[dtype].suffix);
 	run(
 		kernel,
 		out.layout.numel,
@@ -90,7 +90,7 @@ const stdSpec: OpSpec<VarArgs> = {
 	forward: ([x], out, args) => {
 		forwardVar(x as Tensor, out, args);
 		run(
-			`sqrt_${dtypes[args.dtype].suffix}` as KernelName,
+			kernelName("sqrt", dtypes[args.dtype].suffix),
 			out.layout.numel,
 			pointer(out),
 			pointer(out),
@@ -190,7 +190,7 @@ const normSpec: OpSpec<ReduceArgs> = {
 	forward: ([x], out, { dims, dtype }) => {
 		launchReduction("sumsq", x as Tensor, out, dims, dtype);
 		run(
-			`sqrt_${dtypes[dtype].suffix}` as KernelName,
+			kernelName("sqrt", dtypes[dtype].suffix),
 			out.layout.numel,
 			pointer(out),
 			pointer(out),

@@ -1,10 +1,11 @@
 /** Functions of each element, with their derivatives. */
 import type { Tensor } from "../tensor.js";
 import type { Context } from "./define.js";
-import { type KernelBase, unary, unaryGrad } from "./elementwise.js";
+import { unary, unaryGrad } from "./elementwise.js";
+import type { KernelFamily } from "./kernel-name.js";
 
 /** The derivative as a kernel, and as operations for gradients of gradients; both read the output y. */
-function fromOutput(kernel: KernelBase, derivative: (y: Tensor) => Tensor) {
+function fromOutput(kernel: KernelFamily, derivative: (y: Tensor) => Tensor) {
 	const fused = unaryGrad(kernel, kernel);
 	return {
 		saves: "output",
@@ -17,7 +18,7 @@ function fromOutput(kernel: KernelBase, derivative: (y: Tensor) => Tensor) {
 }
 
 /** The same for derivatives that read the input x. */
-function fromInput(kernel: KernelBase, derivative: (x: Tensor) => Tensor) {
+function fromInput(kernel: KernelFamily, derivative: (x: Tensor) => Tensor) {
 	const fused = unaryGrad(kernel, kernel);
 	return {
 		saves: "inputs",

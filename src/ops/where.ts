@@ -1,5 +1,4 @@
 /** Choosing between elements, and limiting them. */
-import type { KernelName } from "../../bindings/kernels.js";
 import { run } from "../../bindings/run.js";
 import {
 	canCast,
@@ -17,6 +16,7 @@ import { maximum, minimum } from "./binary.js";
 import { pointer, prepare } from "./copy.js";
 import { apply, checkTensor, type OpSpec, tidy } from "./define.js";
 import { expandedCopy, intoComputed, operand } from "./elementwise.js";
+import { kernelName } from "./kernel-name.js";
 
 const whereSpec: OpSpec<undefined> = {
 	name: "where",
@@ -29,7 +29,7 @@ const whereSpec: OpSpec<undefined> = {
 		dtype: resultType(a as Tensor, b as Tensor),
 	}),
 	forward: ([condition, a, b], out) => {
-		const kernel = `where_${dtypes[out.dtype].bytes}` as KernelName;
+		const kernel = kernelName("where", dtypes[out.dtype].bytes);
 		const inputs = [
 			condition as Tensor,
 			inDType(a as Tensor, out),
@@ -129,7 +129,7 @@ const clampGrad: OpSpec<ClampArgs> = {
 	infer: ([x]) => x as Tensor,
 	forward: ([x, grad], out, { min, max }) =>
 		run(
-			`clamp_grad_${dtypes[out.dtype].suffix}` as KernelName,
+			kernelName("clamp_grad", dtypes[out.dtype].suffix),
 			out.layout.numel,
 			pointer(prepare(x as Tensor, out.dtype)),
 			pointer(prepare(grad as Tensor, out.dtype)),
@@ -146,7 +146,7 @@ const clampSpec: OpSpec<ClampArgs> = {
 	infer: ([x], { dtype }) => ({ shape: (x as Tensor).shape, dtype }),
 	forward: ([x], out, { min, max }) => {
 		const compute = computeDType(out.dtype);
-		const kernel = `clamp_${dtypes[compute].suffix}` as KernelName;
+		const kernel = kernelName("clamp", dtypes[compute].suffix);
 		const source = prepare(x as Tensor, compute);
 		intoComputed(out, compute, (target) =>
 			run(kernel, out.layout.numel, pointer(source), pointer(target), min, max),

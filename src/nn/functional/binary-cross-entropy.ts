@@ -49,14 +49,19 @@ export function binaryCrossEntropy(
 export function binaryCrossEntropyWithLogits(
 	input: Tensor,
 	target: Tensor,
-	{ weight = null, posWeight = null, reduction = "mean" }: BCEWithLogitsOptions = {},
+	{
+		weight = null,
+		posWeight = null,
+		reduction = "mean",
+	}: BCEWithLogitsOptions = {},
 ): Tensor {
 	const op = "binaryCrossEntropyWithLogits";
 	checkReduction(op, reduction);
 	checkPair(op, input, target);
 	return tidy(() => {
 		const yes = negativeLogSigmoid(input);
-		const scaled = posWeight === null ? yes : posWeight.sub(1).mul(target).add(1).mul(yes);
+		const scaled =
+			posWeight === null ? yes : posWeight.sub(1).mul(target).add(1).mul(yes);
 		const losses = target.rsub(1).mul(input).add(scaled);
 		return reduce(weight === null ? losses : losses.mul(weight), reduction);
 	});

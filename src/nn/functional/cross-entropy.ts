@@ -4,8 +4,17 @@ import { tidy } from "../../ops/define.js";
 import { sameShape } from "../../shape.js";
 import { Tensor } from "../../tensor.js";
 import { readLabels, type Target } from "./labels.js";
-import { alongClasses, pickLabels, spreadOverClasses, type Weight } from "./pick.js";
-import { checkReduction, type Reduction, type ReductionOptions } from "./reduction.js";
+import {
+	alongClasses,
+	pickLabels,
+	spreadOverClasses,
+	type Weight,
+} from "./pick.js";
+import {
+	checkReduction,
+	type Reduction,
+	type ReductionOptions,
+} from "./reduction.js";
 
 export interface NLLLossOptions extends ReductionOptions {
 	/** A factor for each class: [C]. Default: all 1. */
@@ -30,7 +39,11 @@ export interface CrossEntropyOptions extends NLLLossOptions {
 export function nllLoss(
 	input: Tensor,
 	target: Target,
-	{ weight = null, ignoreIndex = -100, reduction = "mean" }: NLLLossOptions = {},
+	{
+		weight = null,
+		ignoreIndex = -100,
+		reduction = "mean",
+	}: NLLLossOptions = {},
 ): Tensor {
 	checkReduction("nllLoss", reduction);
 	checkInput("nllLoss", input, weight);
@@ -57,11 +70,17 @@ export function crossEntropy(
 	const { reduction = "mean", labelSmoothing = 0 } = options;
 	checkReduction(op, reduction);
 	if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
-		throw new ValueError(op, `labelSmoothing is ${labelSmoothing}; it is between 0 and 1`);
+		throw new ValueError(
+			op,
+			`labelSmoothing is ${labelSmoothing}; it is between 0 and 1`,
+		);
 	const classes = checkInput(op, input, weight);
 	if (isProbabilities(op, input, target, ignoreIndex))
 		return tidy(() => {
-			const smooth = labelSmoothing === 0 ? target : target.mul(1 - labelSmoothing).add(labelSmoothing / classes);
+			const smooth =
+				labelSmoothing === 0
+					? target
+					: target.mul(1 - labelSmoothing).add(labelSmoothing / classes);
 			return ofProbabilities(input, smooth, weight, reduction);
 		});
 	const labels = readLabels(op, target, input.shape, ignoreIndex);
@@ -86,10 +105,16 @@ function checkInput(op: string, input: Tensor, weight: Weight): number {
 			`the input is ${input instanceof Tensor ? `of dtype ${(input as Tensor).dtype}` : `a ${typeof input}`}; expected a float32 or float64 tensor`,
 		);
 	if (input.ndim === 0)
-		throw new ShapeError(op, "the input has no dimension of classes; expected [C], [N, C] or [N, C, d1, ...]");
+		throw new ShapeError(
+			op,
+			"the input has no dimension of classes; expected [C], [N, C] or [N, C, d1, ...]",
+		);
 	const classes = input.size(classDim(input));
 	if (weight !== null && !sameShape(weight.shape, [classes]))
-		throw new ShapeError(op, `a weight of shape ${show(weight.shape)} for ${classes} classes; expected [${classes}]`);
+		throw new ShapeError(
+			op,
+			`a weight of shape ${show(weight.shape)} for ${classes} classes; expected [${classes}]`,
+		);
 	return classes;
 }
 
@@ -99,17 +124,31 @@ function isProbabilities(
 	target: Target,
 	ignoreIndex: number,
 ): target is Tensor {
-	const given = target instanceof Tensor && target.isFloatingPoint() && sameShape(target.shape, input.shape);
+	const given =
+		target instanceof Tensor &&
+		target.isFloatingPoint() &&
+		sameShape(target.shape, input.shape);
 	if (given && ignoreIndex >= 0)
-		throw new ValueError(op, `ignoreIndex ${ignoreIndex} with a target of probabilities; it is for class indices`);
+		throw new ValueError(
+			op,
+			`ignoreIndex ${ignoreIndex} with a target of probabilities; it is for class indices`,
+		);
 	return given;
 }
 
-function ofProbabilities(input: Tensor, target: Tensor, weight: Weight, reduction: Reduction): Tensor {
+function ofProbabilities(
+	input: Tensor,
+	target: Tensor,
+	weight: Weight,
+	reduction: Reduction,
+): Tensor {
 	const dim = classDim(input);
 	const each = input.logSoftmax(dim).mul(target);
-	const weighted = weight === null ? each : each.mul(alongClasses(weight, input));
+	const weighted =
+		weight === null ? each : each.mul(alongClasses(weight, input));
 	if (reduction === "none") return weighted.sum(dim).neg();
 	const total = weighted.sum().neg();
-	return reduction === "sum" ? total : total.div(input.numel() / input.size(dim));
+	return reduction === "sum"
+		? total
+		: total.div(input.numel() / input.size(dim));
 }

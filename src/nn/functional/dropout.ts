@@ -1,7 +1,7 @@
 import { ValueError } from "../../errors.js";
+import type { Generator } from "../../generator.js";
 import { zerosLike } from "../../ops/create.js";
 import { tidy } from "../../ops/define.js";
-import type { Generator } from "../../generator.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface DropoutOptions {

@@ -1,5 +1,11 @@
-import { DTypeError, IndexError, ShapeError, show, ValueError } from "../../errors.js";
-import { sameShape, type Shape } from "../../shape.js";
+import {
+	DTypeError,
+	IndexError,
+	ShapeError,
+	show,
+	ValueError,
+} from "../../errors.js";
+import { type Shape, sameShape } from "../../shape.js";
 import { Tensor } from "../../tensor.js";
 
 /** Class indices of any integer dtype, or a list of them. */
@@ -26,7 +32,8 @@ export function readLabels(
 	ignoreIndex: number,
 ): Labels {
 	const shape = target instanceof Tensor ? target.shape : [target.length];
-	const wanted = input.length === 1 ? [] : [input[0] as number, ...input.slice(2)];
+	const wanted =
+		input.length === 1 ? [] : [input[0] as number, ...input.slice(2)];
 	if (!sameShape(shape, wanted))
 		throw new ShapeError(
 			op,
@@ -50,9 +57,17 @@ export function readLabels(
 	return { shape, classes, ignored };
 }
 
-function outOfRange(op: string, label: number, position: number, count: number): Error {
+function outOfRange(
+	op: string,
+	label: number,
+	position: number,
+	count: number,
+): Error {
 	if (!Number.isInteger(label))
-		return new ValueError(op, `label ${label} at position ${position} is not an integer; labels are class indices`);
+		return new ValueError(
+			op,
+			`label ${label} at position ${position} is not an integer; labels are class indices`,
+		);
 	return new IndexError(
 		op,
 		`label ${label} at position ${position}, and the input has ${count} classes; labels are 0 to ${count - 1} or ignoreIndex`,

@@ -21,7 +21,11 @@ export function pickLabels(
 	const factors = weightsOf(labels, weight);
 	const total = reduction === "mean" ? sum(factors) : 1;
 	const counted = reduction === "none" ? null : labels.ignored;
-	const picked = takeAlong(logp.reshape([-1]), 0, offsets(labels, logp, counted));
+	const picked = takeAlong(
+		logp.reshape([-1]),
+		0,
+		offsets(labels, logp, counted),
+	);
 	const scale = without(factors, counted).map((factor) => -factor / total);
 	const scales = fromFlat(scale, [scale.length], logp.dtype);
 	if (reduction !== "none")
@@ -42,7 +46,9 @@ export function spreadOverClasses(
 	const losses = maskIgnored(each.sum(dim).neg(), labels);
 	if (reduction === "none") return losses;
 	const added = losses.sum();
-	return reduction === "sum" ? added : added.div(sum(weightsOf(labels, weight)));
+	return reduction === "sum"
+		? added
+		: added.div(sum(weightsOf(labels, weight)));
 }
 
 /** A weight [C] in a shape that broadcasts over the input's classes. */
@@ -62,25 +68,36 @@ function weightsOf({ classes, ignored }: Labels, weight: Weight): Float64Array {
 	const factors = new Float64Array(classes.length);
 	for (let i = 0; i < factors.length; i++)
 		if (ignored === null || ignored[i] === 0)
-			factors[i] = table === undefined ? 1 : (table[classes[i] as number] as number);
+			factors[i] =
+				table === undefined ? 1 : (table[classes[i] as number] as number);
 	return factors;
 }
 
 /** Where the labels' elements lie in a row-major [N, C, d1, ...]; those that do not count are left out. */
-function offsets(labels: Labels, logp: Tensor, ignored: Uint8Array | null): Tensor {
+function offsets(
+	labels: Labels,
+	logp: Tensor,
+	ignored: Uint8Array | null,
+): Tensor {
 	const classes = logp.size(logp.ndim === 1 ? 0 : 1);
 	const inner = numel(logp.shape.slice(2));
 	const places = new Int32Array(labels.classes.length);
 	for (let i = 0; i < places.length; i++) {
 		const rest = i % inner;
-		places[i] = ((i - rest) * classes) + (labels.classes[i] as number) * inner + rest;
+		places[i] =
+			(i - rest) * classes + (labels.classes[i] as number) * inner + rest;
 	}
 	const kept = without(places, ignored);
 	return fromFlat(kept, [kept.length], "int32");
 }
 
-function without<T extends Int32Array | Float64Array>(list: T, ignored: Uint8Array | null): T {
-	return ignored === null ? list : (list.filter((_, i) => ignored[i] === 0) as T);
+function without<T extends Int32Array | Float64Array>(
+	list: T,
+	ignored: Uint8Array | null,
+): T {
+	return ignored === null
+		? list
+		: (list.filter((_, i) => ignored[i] === 0) as T);
 }
 
 function sum(values: Float64Array): number {

@@ -28,9 +28,15 @@ export function orthogonal_(
 	if (tensor.numel() === 0) return tensor;
 	const rows = tensor.size(0);
 	const cols = tensor.numel() / rows;
-	const drawn = empty([rows, cols], { dtype: tensor.dtype }).normal_(0, 1, options);
+	const drawn = empty([rows, cols], { dtype: tensor.dtype }).normal_(
+		0,
+		1,
+		options,
+	);
 	const wide = rows < cols;
-	const vectors = orthonormal((wide ? drawn : drawn.t()).double().tolist() as number[][]);
+	const vectors = orthonormal(
+		(wide ? drawn : drawn.t()).double().tolist() as number[][],
+	);
 	const matrix = makeTensor(vectors, { dtype: "float64" });
 	const placed = (wide ? matrix : matrix.t()).mul(gain).reshape(tensor.shape);
 	return noGrad(() => tensor.copy_(placed.to(tensor.dtype)));

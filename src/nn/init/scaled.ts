@@ -66,7 +66,9 @@ export function kaimingUniform_(
 ): Tensor {
 	const std = kaimingStd("kaimingUniform_", tensor, a, mode, nonlinearity);
 	const bound = Math.sqrt(3) * std;
-	return tensor.numel() === 0 ? tensor : uniform_(tensor, -bound, bound, options);
+	return tensor.numel() === 0
+		? tensor
+		: uniform_(tensor, -bound, bound, options);
 }
 
 /**

@@ -104,7 +104,10 @@ export function truncNormal_(
 	{ mean = 0, std = 1, a = -2, b = 2, ...options }: TruncNormalOptions = {},
 ): Tensor {
 	if (!(a <= b))
-		throw new ValueError("truncNormal_", `a is ${a} and b ${b}; a is at most b`);
+		throw new ValueError(
+			"truncNormal_",
+			`a is ${a} and b ${b}; a is at most b`,
+		);
 	// Uniform between the values of the distribution function at a and b, sent through its inverse.
 	return noGrad(() =>
 		tensor

@@ -1,0 +1,52 @@
+import { noGrad } from "../autograd/mode.js";
+import { empty } from "../create.js";
+import type { Tensor } from "../tensor.js";
+import { embedding, paddingRow } from "./functional/embedding.js";
+import { normal_ } from "./init/index.js";
+import { Module } from "./module.js";
+import { Parameter } from "./parameter.js";
+
+export interface EmbeddingModuleOptions {
+	/** The row of this index starts as zeros and gets no gradient; negative ones count from the end. Default null. */
+	readonly paddingIdx?: number | null;
+	/** Default float32. */
+	readonly dtype?: "float32" | "float64";
+}
+
+/**
+ * A learnt row of `embeddingDim` numbers for each of `numEmbeddings` integers: [...] to [..., embeddingDim]. The weight
+ * [numEmbeddings, embeddingDim] is normal at first.
+ *
+ * @throws IndexError for a `paddingIdx` that is no row
+ * @example new nn.Embedding(10, 3)(tensor([[1, 2], [4, 5]])).shape; // [2, 2, 3]
+ */
+export class Embedding extends Module {
+	readonly weight: Parameter;
+	readonly paddingIdx: number | null;
+
+	constructor(
+		readonly numEmbeddings: number,
+		readonly embeddingDim: number,
+		{ paddingIdx = null, dtype = "float32" }: EmbeddingModuleOptions = {},
+	) {
+		super();
+		this.paddingIdx =
+			paddingIdx === null ? null : paddingRow(paddingIdx, numEmbeddings);
+		this.weight = new Parameter(
+			normal_(empty([numEmbeddings, embeddingDim], { dtype })),
+		);
+		const padding = this.paddingIdx;
+		if (padding !== null) noGrad(() => this.weight.select(0, padding).fill_(0));
+	}
+
+	forward(input: Tensor): Tensor {
+		return embedding(input, this.weight, { paddingIdx: this.paddingIdx });
+	}
+
+	override extraRepr(): string {
+		const sizes = `${this.numEmbeddings}, ${this.embeddingDim}`;
+		return this.paddingIdx === null
+			? sizes
+			: `${sizes}, padding_idx=${this.paddingIdx}`;
+	}
+}

@@ -1,0 +1,35 @@
+export {
+	GELU,
+	LeakyReLU,
+	LogSoftmax,
+	ReLU,
+	Sigmoid,
+	Softmax,
+	Tanh,
+} from "./activation.js";
+export {
+	BCELoss,
+	BCEWithLogitsLoss,
+	CrossEntropyLoss,
+	NLLLoss,
+} from "./classification-loss.js";
+export { Conv2d, type Conv2dOptions } from "./conv.js";
+export { Dropout } from "./dropout.js";
+export { Embedding, type EmbeddingModuleOptions } from "./embedding.js";
+export { Flatten, Unflatten } from "./flatten.js";
+export * as functional from "./functional/index.js";
+export type { ForwardHook, ForwardPreHook, HookHandle } from "./hooks.js";
+export { Identity } from "./identity.js";
+export * as init from "./init/index.js";
+export { Linear, type LinearOptions } from "./linear.js";
+export { Module } from "./module.js";
+export { ModuleList } from "./module-list.js";
+export { Parameter } from "./parameter.js";
+export { HuberLoss, L1Loss, MSELoss, SmoothL1Loss } from "./regression-loss.js";
+export { type Layer, Sequential } from "./sequential.js";
+export type {
+	LoadReport,
+	LoadStateDictOptions,
+	StateDict,
+} from "./state-dict.js";
+export * as utils from "./utils/index.js";

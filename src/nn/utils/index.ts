@@ -1,0 +1,5 @@
+export {
+	type ClipGradNormOptions,
+	clipGradNorm_,
+	clipGradValue_,
+} from "./clip-grad.js";
