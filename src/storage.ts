@@ -118,6 +118,11 @@ function bringBack(storage: Storage): void {
 
 function place(size: number): number {
 	const h = theHeap();
+	if (size > MAX_BYTES - h.base - GUARD)
+		throw new MemoryError(
+			"memory",
+			`cannot place ${size} bytes: WebAssembly addresses 4 GiB in all; use smaller batches`,
+		);
 	let address = allocateBelow(h, size, limit);
 	if (address === 0) {
 		if (size > limit / 4) limit = Math.min(MAX_BYTES, limit + size * 2);

@@ -25,9 +25,10 @@ interface BufferOptions {
 }
 
 /** A module is called like a function: its hooks run, and `forward` between them. */
-export type Module = (
-	...args: Parameters<this["forward"]>
-) => ReturnType<this["forward"]>;
+export interface Module {
+	// biome-ignore lint/style/useShorthandFunctionType: it is merged with the class
+	(...args: Parameters<this["forward"]>): ReturnType<this["forward"]>;
+}
 
 /**
  * The base of all layers and models. Parameters and modules that are assigned to fields are found under the fields'

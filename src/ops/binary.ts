@@ -24,11 +24,12 @@ export const plainSub = binary({
 });
 
 function refuseBoolSubtraction(_: DType, a: Operand, b: Operand): void {
-	const isBool = (x: Operand) => typeof x === "object" && x.dtype === "bool";
+	const isBool = (x: Operand) =>
+		typeof x === "object" ? x.dtype === "bool" : typeof x === "boolean";
 	if (isBool(a) || isBool(b))
 		throw new DTypeError(
 			"sub",
-			"bool tensors do not subtract; use bitwiseXor or logicalXor, or convert with int()",
+			"bools do not subtract; use bitwiseXor or logicalXor, or convert with int()",
 		);
 }
 

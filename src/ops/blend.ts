@@ -29,6 +29,11 @@ export function lerp(start: Tensor, end: Tensor, weight: Operand): Tensor {
 	});
 }
 
+/** Integers are scaled by integers, as in PyTorch: the fraction goes. */
+function factorFor(x: Tensor, value: number): number {
+	return x.isFloatingPoint() ? value : Math.trunc(value);
+}
+
 /** x + value * a * b. */
 export function addcmul(
 	x: Tensor,
@@ -36,7 +41,10 @@ export function addcmul(
 	b: Tensor,
 	{ value = 1 }: { readonly value?: number } = {},
 ): Tensor {
-	return tidy(() => x.add(a.mul(b).mul(value)));
+	return tidy(() => {
+		const product = a.mul(b);
+		return x.add(product.mul(factorFor(product, value)));
+	});
 }
 
 /** x + value * a / b. */

@@ -27,8 +27,11 @@ import {
 } from "./define.js";
 import { type KernelFamily, kernelName } from "./kernel-name.js";
 
-/** `same`: the input's dtype. `float`: integers become floats. `bool`: the answer is yes or no. */
-type DTypeRule = "same" | "float" | "bool";
+/**
+ * `same`: the input's dtype. `number`: the same, but bool becomes int32. `float`: integers become floats. `bool`: the
+ * answer is yes or no.
+ */
+type DTypeRule = "same" | "number" | "float" | "bool";
 
 type Rule<Args> =
 	| ((ctx: Context<Args>, grad: Tensor) => readonly (Tensor | null)[])
@@ -36,6 +39,7 @@ type Rule<Args> =
 
 function outputDType(rule: DTypeRule, dtype: DType): DType {
 	if (rule === "bool") return "bool";
+	if (rule === "number") return dtype === "bool" ? "int32" : dtype;
 	return rule === "float" ? toFloat(dtype) : dtype;
 }
 

@@ -6,7 +6,7 @@ import { normalizeDim, numel, type Shape } from "../shape.js";
 import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { copyElements, pointer, prepare } from "./copy.js";
-import { fillElements } from "./create.js";
+import { filled, fillElements } from "./create.js";
 import {
 	allocateTensor,
 	apply,
@@ -115,6 +115,7 @@ const putAddSpec: OpSpec<PutArgs> = {
 	forward: ([values, index], out, { dim, shape }) => {
 		fillElements(out, 0);
 		const k = (index as Tensor).numel();
+		if (k === 0) return;
 		const outer = numel(shape.slice(0, dim));
 		const inner = numel(shape.slice(dim + 1));
 		const kernel = kernelName("put_add", dtypes[out.dtype].suffix);
@@ -252,6 +253,8 @@ export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
 	const positions = checkedIndex("gather", index, x.shape[d] ?? 1, false);
 	if (positions.numel() === 0 && positions.ndim <= 1 && x.ndim > 1)
 		return x.reshape([-1]).narrow(0, 0, 0).reshape(positions.shape);
+	if (x.ndim === 0 && positions.ndim === 1)
+		return takeAlong(x.reshape([1]), 0, positions);
 	const tooLarge =
 		positions.ndim !== x.ndim ||
 		positions.shape.some((size, i) => i !== d && size > (x.shape[i] as number));
@@ -298,7 +301,7 @@ const putSpec: OpSpec<undefined> = {
 		const flat = positions.reshape([-1]);
 		return [
 			needs[0]
-				? putFlat(grad, positions, grad.mul(0).sum().expand(positions.shape))
+				? putFlat(grad, positions, filled("indexPut", positions.shape, 0, grad.dtype))
 				: null,
 			null,
 			needs[2]

@@ -192,9 +192,26 @@ export function nonzeroByDim(mask: Tensor): Tensor[] {
 	});
 }
 
-/** Positions of the elements that are not zero: int32 [count, dimensions]. */
-export function nonzero(x: Tensor): Tensor {
-	const dims = nonzeroByDim(checkTensor("nonzero", x));
+/** Positions of the elements that are not zero: int32 [count, dimensions], or one tensor for each dimension. */
+export function nonzero(
+	x: Tensor,
+	options?: { readonly asTuple?: false },
+): Tensor;
+export function nonzero(
+	x: Tensor,
+	options: { readonly asTuple: true },
+): Tensor[];
+export function nonzero(
+	x: Tensor,
+	options?: { readonly asTuple?: boolean },
+): Tensor | Tensor[];
+export function nonzero(
+	x: Tensor,
+	{ asTuple = false }: { readonly asTuple?: boolean } = {},
+): Tensor | Tensor[] {
+	checkTensor("nonzero", x);
+	if (asTuple) return nonzeroByDim(x.ndim === 0 ? x.reshape([1]) : x);
+	const dims = nonzeroByDim(x);
 	if (x.ndim === 0) return allocateTensor([x.item() ? 1 : 0, 0], "int32");
 	return tidy(() => stack(dims, 1));
 }

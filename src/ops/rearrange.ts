@@ -74,8 +74,35 @@ export function repeat(x: Tensor, repeats: readonly number[]): Tensor {
 	});
 }
 
-/** Moves elements along a dimension; those that leave at the end come back at the start. */
-export function roll(x: Tensor, shift: number, dim: number): Tensor {
+/**
+ * Moves elements along dimensions; those that leave at the end come back at the start. Without `dims` the tensor is
+ * rolled in row-major order.
+ * @throws ValueError unless there is a shift for each dimension
+ */
+export function roll(
+	x: Tensor,
+	shifts: number | readonly number[],
+	dims?: number | readonly number[],
+): Tensor {
+	const by = typeof shifts === "number" ? [shifts] : shifts;
+	if (dims === undefined && by.length === 1)
+		return tidy(() =>
+			rollOne(checkTensor("roll", x).reshape([-1]), by[0] as number, 0).reshape(
+				x.shape,
+			),
+		);
+	const along = typeof dims === "number" ? [dims] : (dims ?? []);
+	if (by.length !== along.length)
+		throw new ValueError(
+			"roll",
+			`${by.length} shifts for ${along.length} dimensions; give one for each`,
+		);
+	return tidy(() =>
+		by.reduce((rolled, n, i) => rollOne(rolled, n, along[i] as number), x),
+	);
+}
+
+function rollOne(x: Tensor, shift: number, dim: number): Tensor {
 	const d = normalizeDim("roll", dim, checkTensor("roll", x).ndim);
 	const size = x.ndim === 0 ? 0 : x.size(d);
 	const by = size === 0 ? 0 : ((shift % size) + size) % size;

@@ -165,10 +165,7 @@ export function logsumexp(
 	{ keepdim = false }: ReduceOptions = {},
 ): Tensor {
 	if (!checkTensor("logsumexp", x).isFloatingPoint())
-		throw new DTypeError(
-			"logsumexp",
-			`needs a float dtype, got ${x.dtype}; call float() first`,
-		);
+		return tidy(() => logsumexp(x.to(toFloat(x.dtype)), dim, { keepdim }));
 	return tidy(() => {
 		const dims = normalizeDims("logsumexp", dim, x.ndim);
 		if (x.numel() === 0) return x.exp().sum(dim, { keepdim }).log();

@@ -99,7 +99,7 @@ export const reciprocal = unary({
 export const square = unary({
 	name: "square",
 	kernel: "square",
-	dtype: "same",
+	dtype: "number",
 	...fromInput("square_grad", (x) => x.mul(2)),
 });
 
@@ -207,5 +207,31 @@ const rounding = {
 } as const;
 export const floor = unary({ name: "floor", kernel: "floor", ...rounding });
 export const ceil = unary({ name: "ceil", kernel: "ceil", ...rounding });
-export const round = unary({ name: "round", kernel: "round", ...rounding });
+/** To the nearest integer, halves to the even one. */
+export const roundToInteger = unary({
+	name: "round",
+	kernel: "round",
+	...rounding,
+});
 export const trunc = unary({ name: "trunc", kernel: "trunc", ...rounding });
+
+export interface RoundOptions {
+	/** Decimal places to keep; negative ones round to tens, hundreds. Default 0. */
+	readonly decimals?: number;
+}
+
+/** To the nearest number with so many decimal places, halves to the even one. */
+export function round(x: Tensor, { decimals = 0 }: RoundOptions = {}): Tensor {
+	if (decimals === 0) return roundToInteger(x);
+	if (!Number.isInteger(decimals) || !checkTensor("round", x).isFloatingPoint())
+		throw new ValueError(
+			"round",
+			`decimals ${decimals} for dtype ${x.dtype}; decimals are an integer, and only floats have them`,
+		);
+	const scale = 10 ** Math.abs(decimals);
+	return tidy(() =>
+		decimals > 0
+			? roundToInteger(x.mul(scale)).div(scale)
+			: roundToInteger(x.div(scale)).mul(scale),
+	);
+}

@@ -197,12 +197,13 @@ export function expand(x: Tensor, shape: Shape): Tensor {
 export function narrow(
 	x: Tensor,
 	dim: number,
-	start: number,
+	start: number | Tensor,
 	length: number,
 ): Tensor {
 	const d = normalizeDim("narrow", dim, checkTensor("narrow", x).ndim);
 	const size = x.size(d);
-	const from = start < 0 ? start + size : start;
+	const first = typeof start === "number" ? start : start.item();
+	const from = first < 0 ? first + size : first;
 	if (
 		x.ndim === 0 ||
 		!Number.isInteger(from) ||
@@ -212,7 +213,7 @@ export function narrow(
 	)
 		throw new IndexError(
 			"narrow",
-			`${length} elements from ${start} on of dimension ${dim} with size ${size}; they must lie within 0 to ${size}`,
+			`${length} elements from ${first} on of dimension ${dim} with size ${size}; they must lie within 0 to ${size}`,
 		);
 	return slice(x, d, from, length, 1);
 }

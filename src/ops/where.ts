@@ -14,6 +14,7 @@ import { releaseUnlessSaved } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { maximum, minimum } from "./binary.js";
 import { pointer, prepare } from "./copy.js";
+import { filled } from "./create.js";
 import { apply, checkTensor, type OpSpec, tidy } from "./define.js";
 import { expandedCopy, intoComputed, operand } from "./elementwise.js";
 import { kernelName } from "./kernel-name.js";
@@ -107,14 +108,19 @@ export function maskedFill(
 			"maskedFill",
 			`a value of shape [${value.shape.join(", ")}]; expected a number or a tensor without dimensions (where takes more)`,
 		);
-	const from = typeof value === "object" ? value.dtype : resultType(value);
-	if (!canCast(from, x.dtype))
+	if (typeof value === "object" && !canCast(value.dtype, x.dtype))
 		throw new DTypeError(
 			"maskedFill",
-			`a ${from} value in a tensor of ${x.dtype}; convert one of them first`,
+			`a ${value.dtype} value in a tensor of ${x.dtype}; convert one of them first`,
 		);
-	const fill = typeof value === "object" ? value.to(x.dtype) : value;
-	return tidy(() => where(mask, fill, x).to(x.dtype));
+	return tidy(() => {
+		// A number is cast, as by fill_: only a tensor has a dtype to respect.
+		const fill =
+			typeof value === "object"
+				? value.to(x.dtype)
+				: filled("maskedFill", [], Number(value), x.dtype);
+		return where(mask, fill, x);
+	});
 }
 
 interface ClampArgs {
@@ -169,7 +175,7 @@ export interface ClampOptions {
 /** Limits each element to `min` and `max`, of which one may be left out; NaN stays. */
 export function clamp(
 	x: Tensor,
-	{ min = null, max = null }: ClampOptions,
+	{ min = null, max = null }: ClampOptions = {},
 ): Tensor {
 	checkTensor("clamp", x);
 	if (min === null && max === null)

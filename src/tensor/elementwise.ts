@@ -170,8 +170,8 @@ export class ElementwiseMethods extends TensorCore {
 		return unary.ceil(this);
 	}
 	/** The nearest integer; halves go to the even one. */
-	round(this: Tensor): Tensor {
-		return unary.round(this);
+	round(this: Tensor, options?: unary.RoundOptions): Tensor {
+		return unary.round(this, options);
 	}
 	/** Without the fraction. */
 	trunc(this: Tensor): Tensor {

@@ -55,7 +55,8 @@ export class ShapeMethods extends ReductionMethods {
 	/** The last two dimensions swapped. */
 	get mT(): Tensor {
 		const self = this as unknown as Tensor;
-		if (self.ndim < 2)
+		if (self.ndim === 0) return views.reshape(self, []);
+		if (self.ndim === 1)
 			throw new ShapeError(
 				"mT",
 				`${show(self.shape)} is no matrix; it needs at least two dimensions`,
@@ -91,7 +92,12 @@ export class ShapeMethods extends ReductionMethods {
 		return views.expand(this, other.shape);
 	}
 	/** Elements `start` to `start + length` of a dimension. */
-	narrow(this: Tensor, dim: number, start: number, length: number): Tensor {
+	narrow(
+		this: Tensor,
+		dim: number,
+		start: number | Tensor,
+		length: number,
+	): Tensor {
 		return views.narrow(this, dim, start, length);
 	}
 	/** One index of a dimension, which goes away. */
@@ -135,9 +141,13 @@ export class ShapeMethods extends ReductionMethods {
 	repeat(this: Tensor, repeats: readonly number[]): Tensor {
 		return rearrange.repeat(this, repeats);
 	}
-	/** Moves elements around along a dimension. */
-	roll(this: Tensor, shift: number, dim: number): Tensor {
-		return rearrange.roll(this, shift, dim);
+	/** Moves elements around along dimensions, or all of them in row-major order if no dimension is given. */
+	roll(
+		this: Tensor,
+		shifts: number | readonly number[],
+		dims?: number | readonly number[],
+	): Tensor {
+		return rearrange.roll(this, shifts, dims);
 	}
 	/** The lower triangle. */
 	tril(this: Tensor, diagonal?: number): Tensor {
@@ -175,9 +185,14 @@ export class ShapeMethods extends ReductionMethods {
 	maskedSelect(this: Tensor, mask: Tensor): Tensor {
 		return indexing.maskedSelect(this, mask);
 	}
-	/** Positions of what is not zero, int32 [count, dimensions]. */
-	nonzero(this: Tensor): Tensor {
-		return indexing.nonzero(this);
+	/** Positions of what is not zero: int32 [count, dimensions], or with `asTuple` one tensor for each dimension. */
+	nonzero(this: Tensor, options?: { readonly asTuple?: false }): Tensor;
+	nonzero(this: Tensor, options: { readonly asTuple: true }): Tensor[];
+	nonzero(
+		this: Tensor,
+		options?: { readonly asTuple?: boolean },
+	): Tensor | Tensor[] {
+		return indexing.nonzero(this, options);
 	}
 
 	/** The same elements, cut off from the graph. */

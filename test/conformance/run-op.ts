@@ -72,8 +72,6 @@ export function backwardWeighted(result: unknown): void {
 	const outputs = (listOf(result) ?? [result]).flatMap((output, k) =>
 		output instanceof TensorClass && output.requiresGrad ? [{ output, k }] : [],
 	);
-	if (outputs.length === 0)
-		throw new Mismatch("no output requires a gradient; expected gradients");
 	for (const [i, { output, k }] of outputs.entries())
 		output.backward(weights(output, k), {
 			retainGraph: i < outputs.length - 1,

@@ -117,9 +117,10 @@ function scheduleOf(text: string): (epoch: number) => number {
 /** One entry of an index as `at` takes it. */
 export function toIndex(entry: unknown): unknown {
 	if (entry === null || typeof entry !== "object") return entry;
-	if ("ellipsis" in entry) return "...";
-	if ("slice" in entry) {
-		const [start, stop, step] = entry.slice as (number | null)[];
+	if (Object.hasOwn(entry, "ellipsis")) return "...";
+	if (Object.hasOwn(entry, "slice")) {
+		const { slice } = entry as { slice: (number | null)[] };
+		const [start, stop, step] = slice;
 		const range = `${start ?? ""}:${stop ?? ""}`;
 		return step === null ? range : `${range}:${step}`;
 	}

@@ -1,0 +1,123 @@
+import { zerosLike } from "../create.js";
+import { adamStep } from "../ops/optim-step.js";
+import type { Tensor } from "../tensor.js";
+import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
+import { checkBetas, checkNotNegative } from "./param-groups.js";
+
+export interface AdamOptions {
+	/** Learning rate. Default 1e-3. */
+	readonly lr?: number;
+	/** How much the averages of the gradient and of its square keep of their past. Default [0.9, 0.999]. */
+	readonly betas?: readonly [number, number];
+	/** Added to the divisor. Default 1e-8. */
+	readonly eps?: number;
+	/** Weight decay: through the gradient in Adam (default 0), directly in AdamW (default 0.01). */
+	readonly weightDecay?: number;
+	/** Divide by the largest average square so far. Default false. */
+	readonly amsgrad?: boolean;
+	/** Goes up the gradient instead of down. Default false. */
+	readonly maximize?: boolean;
+}
+
+export type AdamGroup = {
+	-readonly [K in keyof AdamOptions]-?: NonNullable<AdamOptions[K]>;
+};
+
+interface AdamState extends Record<string, Tensor | number | undefined> {
+	step: number;
+	expAvg: Tensor;
+	expAvgSq: Tensor;
+	maxExpAvgSq?: Tensor;
+}
+
+/** What Adam and AdamW share. */
+abstract class AdamBase extends Optimizer<AdamGroup, AdamState> {
+	/** Weight decay acts on the parameter, not through the gradient. */
+	protected abstract readonly decoupled: boolean;
+
+	constructor(
+		params: ParamsInput<AdamGroup>,
+		options: AdamOptions,
+		decay: number,
+	) {
+		const {
+			lr = 1e-3,
+			betas = [0.9, 0.999],
+			eps = 1e-8,
+			weightDecay = decay,
+			amsgrad = false,
+			maximize = false,
+		} = options;
+		super(params, { lr, betas, eps, weightDecay, amsgrad, maximize });
+	}
+
+	protected override checkSettings({
+		lr,
+		betas,
+		eps,
+		weightDecay,
+	}: AdamGroup): void {
+		const op = this.constructor.name;
+		checkNotNegative(op, "lr", lr);
+		checkNotNegative(op, "eps", eps);
+		checkNotNegative(op, "weightDecay", weightDecay);
+		checkBetas(op, betas);
+	}
+
+	protected override updateParam(
+		param: Tensor,
+		grad: Tensor,
+		group: ParamGroup<AdamGroup>,
+	): void {
+		let state = this.state.get(param);
+		if (state === undefined) {
+			state = { step: 0, expAvg: zerosLike(param), expAvgSq: zerosLike(param) };
+			this.state.set(param, state);
+		}
+		if (group.amsgrad) state.maxExpAvgSq ??= zerosLike(param);
+		const { expAvg, expAvgSq, maxExpAvgSq } = state;
+		const { decoupled } = this;
+		const moments: [Tensor, Tensor, Tensor?] = [expAvg, expAvgSq];
+		if (group.amsgrad && maxExpAvgSq !== undefined) moments.push(maxExpAvgSq);
+		state.step++;
+		adamStep(`${this.constructor.name}.step`, param, grad, moments, {
+			...group,
+			decoupled,
+			step: state.step,
+		});
+	}
+}
+
+/**
+ * Adam (Kingma and Ba 2014), in step t:
+ *
+ *   g = grad + weightDecay * p
+ *   m = beta1 * m + (1 - beta1) * g
+ *   v = beta2 * v + (1 - beta2) * g²
+ *   p = p - lr * m / (1 - beta1^t) / (√(v / (1 - beta2^t)) + eps)
+ *
+ * @throws ValueError for a negative lr, eps or weightDecay, or a beta outside [0, 1)
+ * @example const optimizer = new optim.Adam(model.parameters(), { lr: 1e-3 });
+ */
+export class Adam extends AdamBase {
+	protected override readonly decoupled = false;
+
+	constructor(params: ParamsInput<AdamGroup>, options: AdamOptions = {}) {
+		super(params, options, 0);
+	}
+}
+
+/**
+ * Adam with weight decay that acts on the parameter (Loshchilov and Hutter 2017): first p = p * (1 - lr * weightDecay),
+ * then Adam's step without it.
+ *
+ * @throws ValueError for a negative lr, eps or weightDecay, or a beta outside [0, 1)
+ * @example const optimizer = new optim.AdamW(model.parameters(), { lr: 1e-3, weightDecay: 0.1 });
+ */
+export class AdamW extends AdamBase {
+	protected override readonly decoupled = true;
+
+	constructor(params: ParamsInput<AdamGroup>, options: AdamOptions = {}) {
+		super(params, options, 0.01);
+	}
+}

@@ -1,0 +1,59 @@
+import { DTypeError, ValueError } from "../errors.js";
+import { Tensor } from "../tensor.js";
+
+/** Parameters with settings of their own; what is left out follows the optimiser's. */
+export type GroupInput<Settings> = Partial<Settings> & {
+	readonly params: Tensor | Iterable<Tensor>;
+};
+
+/** One group of all parameters, or the groups as they were given. */
+export function groupsFrom<Settings>(
+	op: string,
+	params: Iterable<Tensor> | Iterable<GroupInput<Settings>>,
+): GroupInput<Settings>[] {
+	if (
+		params instanceof Tensor ||
+		typeof params?.[Symbol.iterator] !== "function"
+	)
+		throw new DTypeError(
+			op,
+			`the parameters are ${params instanceof Tensor ? "a tensor" : typeof params}; pass a list, as model.parameters() is`,
+		);
+	const list = [...params] as (Tensor | GroupInput<Settings>)[];
+	if (list.length === 0)
+		throw new ValueError(
+			op,
+			"got no parameters; does the model keep its layers in fields, or in a ModuleList?",
+		);
+	const isGroup = (item: unknown): item is GroupInput<Settings> =>
+		typeof item === "object" &&
+		item !== null &&
+		!(item instanceof Tensor) &&
+		"params" in item;
+	if (list.every(isGroup)) return list;
+	return [{ params: list } as unknown as GroupInput<Settings>];
+}
+
+/** Refuses a setting that is not a number of at least 0. */
+export function checkNotNegative(
+	op: string,
+	name: string,
+	value: number | undefined,
+): void {
+	if (!(typeof value === "number" && value >= 0))
+		throw new ValueError(
+			op,
+			`${name} is ${String(value)}; expected a number of at least 0`,
+		);
+}
+
+/** Refuses a decay rate outside [0, 1). */
+export function checkBetas(op: string, betas: readonly [number, number]): void {
+	betas.forEach((beta, i) => {
+		if (!(beta >= 0 && beta < 1))
+			throw new ValueError(
+				op,
+				`betas[${i}] is ${beta}; expected at least 0 and below 1`,
+			);
+	});
+}

@@ -1,0 +1,115 @@
+import { noGrad } from "../autograd/mode.js";
+import { zerosLike } from "../create.js";
+import { tidy } from "../ops/define.js";
+import type { Tensor } from "../tensor.js";
+import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
+import { checkNotNegative } from "./param-groups.js";
+
+export interface RMSpropOptions {
+	/** Learning rate. Default 0.01. */
+	readonly lr?: number;
+	/** How much the average square keeps of its past. Default 0.99. */
+	readonly alpha?: number;
+	/** Added to the divisor. Default 1e-8. */
+	readonly eps?: number;
+	/** Factor of the parameter that is added to the gradient. Default 0. */
+	readonly weightDecay?: number;
+	/** How much of the past steps each step keeps. Default 0. */
+	readonly momentum?: number;
+	/** Divide by the deviation from the average gradient. Default false. */
+	readonly centered?: boolean;
+	/** Goes up the gradient instead of down. Default false. */
+	readonly maximize?: boolean;
+}
+
+export type RMSpropGroup = {
+	-readonly [K in keyof RMSpropOptions]-?: NonNullable<RMSpropOptions[K]>;
+};
+
+interface RMSpropState extends Record<string, Tensor | number | undefined> {
+	step: number;
+	squareAvg: Tensor;
+	momentumBuffer?: Tensor;
+	gradAvg?: Tensor;
+}
+
+/**
+ * RMSprop (Tieleman and Hinton 2012):
+ *
+ *   g = grad + weightDecay * p
+ *   v = alpha * v + (1 - alpha) * g²
+ *   b = momentum * b + g / (√v + eps)          √(v - average(g)²) if centered
+ *   p = p - lr * b
+ *
+ * @throws ValueError for a negative lr, alpha, eps, weightDecay or momentum
+ * @example const optimizer = new optim.RMSprop(model.parameters(), { lr: 0.01 });
+ */
+export class RMSprop extends Optimizer<RMSpropGroup, RMSpropState> {
+	constructor(params: ParamsInput<RMSpropGroup>, options: RMSpropOptions = {}) {
+		const {
+			lr = 0.01,
+			alpha = 0.99,
+			eps = 1e-8,
+			weightDecay = 0,
+			momentum = 0,
+			centered = false,
+			maximize = false,
+		} = options;
+		super(params, {
+			lr,
+			alpha,
+			eps,
+			weightDecay,
+			momentum,
+			centered,
+			maximize,
+		});
+	}
+
+	protected override checkSettings(settings: RMSpropGroup): void {
+		for (const name of [
+			"lr",
+			"alpha",
+			"eps",
+			"weightDecay",
+			"momentum",
+		] as const)
+			checkNotNegative("RMSprop", name, settings[name]);
+	}
+
+	protected override updateParam(
+		param: Tensor,
+		grad: Tensor,
+		group: ParamGroup<RMSpropGroup>,
+	): void {
+		let state = this.state.get(param);
+		if (state === undefined) {
+			state = { step: 0, squareAvg: zerosLike(param) };
+			this.state.set(param, state);
+		}
+		if (group.momentum > 0) state.momentumBuffer ??= zerosLike(param);
+		if (group.centered) state.gradAvg ??= zerosLike(param);
+		state.step++;
+		const { squareAvg, gradAvg, momentumBuffer } = state;
+		noGrad(() =>
+			tidy(() => {
+				let g = group.maximize ? grad.neg() : grad;
+				if (group.weightDecay !== 0)
+					g = g.add(param, { alpha: group.weightDecay });
+				squareAvg
+					.mul_(group.alpha)
+					.add_(g.square(), { alpha: 1 - group.alpha });
+				let spread = squareAvg;
+				if (group.centered && gradAvg !== undefined) {
+					gradAvg.mul_(group.alpha).add_(g, { alpha: 1 - group.alpha });
+					spread = squareAvg.sub(gradAvg.square());
+				}
+				const direction = g.div(spread.sqrt().add(group.eps));
+				if (group.momentum === 0 || momentumBuffer === undefined)
+					return param.sub_(direction, { alpha: group.lr });
+				momentumBuffer.mul_(group.momentum).add_(direction);
+				return param.sub_(momentumBuffer, { alpha: group.lr });
+			}),
+		);
+	}
+}
