@@ -53,7 +53,14 @@ export {
 } from "./ops/extrema.js";
 export { gather, indexSelect } from "./ops/index.js";
 export { type IndexItem, maskedSelect, nonzero } from "./ops/indexing.js";
-export { cat, chunk, split, stack, unbind } from "./ops/join.js";
+export {
+	cartesianProd,
+	cat,
+	chunk,
+	split,
+	stack,
+	unbind,
+} from "./ops/join.js";
 export { bmm, dot, matmul, mm, mv } from "./ops/matmul.js";
 export { bernoulli, multinomial, type RandomOptions } from "./ops/random.js";
 export { flip, roll, tril, triu } from "./ops/rearrange.js";
@@ -86,6 +93,7 @@ export {
 	unsqueeze,
 } from "./ops/views.js";
 export { clamp, maskedFill, where } from "./ops/where.js";
+export * as optim from "./optim/index.js";
 export { type Operand, resultType } from "./promotion.js";
 export { type MemoryReport, memory } from "./storage.js";
 export { Tensor } from "./tensor.js";

@@ -25,6 +25,8 @@ const FIRST_LIMIT = 8 * MiB;
  * and a few thousand are more than a training step of a large model makes.
  */
 const FIRST_COUNT = 2048;
+/** The limit leaves room for a tensor, what it was computed from and what is computed from it. */
+const LARGE_FACTOR = 3;
 /** What is spilled at once, so that looking for victims is paid for rarely. */
 const SPILL_SHARE = 1 / 8;
 
@@ -125,7 +127,7 @@ function place(size: number): number {
 		);
 	let address = allocateBelow(h, size, limit);
 	if (address === 0) {
-		if (size > limit / 4) limit = Math.min(MAX_BYTES, limit + size * 2);
+		limit = Math.max(limit, Math.min(MAX_BYTES, size * LARGE_FACTOR));
 		const spare = h.top - h.base - h.used;
 		address =
 			(spare > h.used ? placeByMerging(h, size) : 0) ||

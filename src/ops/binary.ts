@@ -18,12 +18,12 @@ export const plainSub = binary({
 	name: "sub",
 	kernel: "sub",
 	dtype: "same",
-	check: refuseBoolSubtraction,
+	check: (_, a, b) => refuseBools(a, b),
 	saves: "none",
 	backward: ({ needs }, grad) => [grad, needs[1] ? grad.neg() : null],
 });
 
-function refuseBoolSubtraction(_: DType, a: Operand, b: Operand): void {
+function refuseBools(a: Operand, b: Operand): void {
 	const isBool = (x: Operand) =>
 		typeof x === "object" ? x.dtype === "bool" : typeof x === "boolean";
 	if (isBool(a) || isBool(b))
@@ -264,6 +264,7 @@ export function sub(
 	b: Operand,
 	{ alpha = 1 }: AlphaOptions = {},
 ): Tensor {
+	refuseBools(a, b);
 	return plainSub(a, scaledBy("sub", alpha, a, b));
 }
 
@@ -273,6 +274,7 @@ export function rsub(
 	b: Operand,
 	{ alpha = 1 }: AlphaOptions = {},
 ): Tensor {
+	refuseBools(a, b);
 	return plainSub(b, scaledBy("rsub", alpha, b, a));
 }
 

@@ -6,7 +6,7 @@ import { normalizeDim, numel, type Shape } from "../shape.js";
 import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { copyElements, pointer, prepare } from "./copy.js";
-import { filled, fillElements } from "./create.js";
+import { fillElements, filled } from "./create.js";
 import {
 	allocateTensor,
 	apply,
@@ -301,7 +301,11 @@ const putSpec: OpSpec<undefined> = {
 		const flat = positions.reshape([-1]);
 		return [
 			needs[0]
-				? putFlat(grad, positions, filled("indexPut", positions.shape, 0, grad.dtype))
+				? putFlat(
+						grad,
+						positions,
+						filled("indexPut", positions.shape, 0, grad.dtype),
+					)
 				: null,
 			null,
 			needs[2]

@@ -177,3 +177,33 @@ export function unbind(x: Tensor, dim = 0): Tensor[] {
 	const d = normalizeDim("unbind", dim, x.ndim);
 	return Array.from({ length: x.size(d) }, (_, i) => select(x, d, i));
 }
+
+/**
+ * All combinations of one element of each tensor, in the order of nested loops: [product of the lengths, tensors].
+ * One tensor alone is given back as it is.
+ * @param tensors of one dimension and one dtype
+ * @example cartesianProd(tensor([1, 2]), tensor([3, 4])); // [[1, 3], [1, 4], [2, 3], [2, 4]]
+ */
+export function cartesianProd(...tensors: readonly Tensor[]): Tensor {
+	checkList("cartesianProd", tensors);
+	const odd = tensors.find((x) => x.ndim !== 1);
+	if (odd !== undefined)
+		throw new ShapeError(
+			"cartesianProd",
+			`a tensor of shape ${show(odd.shape)}; all must have one dimension`,
+		);
+	const first = tensors[0] as Tensor;
+	if (tensors.length === 1) return first;
+	const lengths = tensors.map((x) => x.numel());
+	return tidy(() =>
+		stack(
+			tensors.map((x, i) =>
+				x
+					.reshape(lengths.map((n, d) => (d === i ? n : 1)))
+					.expand(lengths)
+					.reshape([-1]),
+			),
+			1,
+		),
+	);
+}

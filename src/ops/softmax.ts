@@ -19,7 +19,7 @@ interface SoftmaxArgs {
 	readonly dim: number;
 }
 
-interface SoftmaxOptions {
+export interface SoftmaxOptions {
 	/** Convert to this dtype first. */
 	readonly dtype?: DType;
 }

@@ -1,6 +1,6 @@
 /** Spread, norms and logical reductions. */
 import { run } from "../../bindings/run.js";
-import { type DType, dtypes, isFloatingDType } from "../dtype.js";
+import { type DType, dtypes, isFloatingDType, toFloat } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
 import { normalizeDims } from "../shape.js";
 import type { Tensor } from "../tensor.js";

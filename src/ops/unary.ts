@@ -1,6 +1,7 @@
 /** Functions of each element, with their derivatives. */
+import { ValueError } from "../errors.js";
 import type { Tensor } from "../tensor.js";
-import type { Context } from "./define.js";
+import { type Context, checkTensor, tidy } from "./define.js";
 import { unary, unaryGrad } from "./elementwise.js";
 import type { KernelFamily } from "./kernel-name.js";
 

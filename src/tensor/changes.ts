@@ -13,7 +13,7 @@ import * as unary from "../ops/unary.js";
 import * as choose from "../ops/where.js";
 import type { Operand } from "../promotion.js";
 import type { Tensor } from "../tensor.js";
-import { ShapeMethods } from "./shapes.js";
+import { MakingMethods } from "./making.js";
 
 const mulInPlace = binaryInPlace("mul_", binary.mul);
 const addInPlace = binaryInPlace("add_", binary.plainAdd);
@@ -35,7 +35,7 @@ const ceilInPlace = unaryInPlace("ceil_", unary.ceil);
 const roundInPlace = unaryInPlace("round_", unary.roundToInteger);
 
 /** Changes in place. Each gives the tensor itself; a leaf that requires a gradient changes only inside `noGrad`. */
-export class ChangeMethods extends ShapeMethods {
+export class ChangeMethods extends MakingMethods {
 	/** this += alpha * other */
 	add_(
 		this: Tensor,

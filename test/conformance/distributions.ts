@@ -55,7 +55,7 @@ function deviation(x: Float64Array): number {
 	return Math.sqrt(x.reduce((sum, v) => sum + (v - m) ** 2, 0) / x.length);
 }
 
-/** Mean within 6 standard errors, standard deviation within a share. */
+/** Mean within 6 standard errors, standard deviation within a share, or its own 6 errors in a small sample. */
 function moments(
 	x: Float64Array,
 	center: number,
@@ -66,7 +66,8 @@ function moments(
 	if (!(Math.abs(m - center) <= (6 * std) / Math.sqrt(x.length)))
 		return `the mean is ${m}; expected ${center}`;
 	const s = deviation(x);
-	if (!(Math.abs(s - std) <= share * std))
+	const allowed = Math.max(share, 6 / Math.sqrt(4 * x.length));
+	if (!(Math.abs(s - std) <= allowed * std))
 		return `the standard deviation is ${s}; expected ${std}`;
 	return undefined;
 }

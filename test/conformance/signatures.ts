@@ -119,6 +119,7 @@ const signatures: Readonly<Record<string, string>> = {
 	tensordot: "input other dims",
 
 	// nn.functional
+	conv2d: "input weight bias | stride padding dilation groups",
 	dropout: "input p | training",
 	mse_loss: "input target | reduction",
 	l1_loss: "input target | reduction",

@@ -162,12 +162,11 @@ describe("the gather of whole batches", () => {
 	});
 
 	test("leaves no tensors behind but the batch", () => {
+		const generator = new Generator().manualSeed(0);
 		const data = new TensorDataset(x, y);
+		const options = { batchSize: 6, shuffle: true, generator };
 		const before = memory().bytes;
-		for (const [a, b] of new DataLoader(data, {
-			batchSize: 6,
-			shuffle: true,
-		})) {
+		for (const [a, b] of new DataLoader(data, options)) {
 			a.dispose();
 			b.dispose();
 		}
@@ -236,14 +235,14 @@ describe("a dataset of Promises", () => {
 });
 
 class Count extends IterableDataset<number> {
-	*[Symbol.iterator]() {
+	override *[Symbol.iterator]() {
 		yield* [1, 2, 3, 4, 5];
 	}
 }
 
 class Ticks extends IterableDataset<number> {
 	override readonly length = 3;
-	async *[Symbol.asyncIterator]() {
+	override async *[Symbol.asyncIterator]() {
 		yield* [1, 2, 3];
 	}
 }

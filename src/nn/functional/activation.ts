@@ -18,13 +18,21 @@ export function tanh(x: Tensor): Tensor {
 }
 
 /** e^x / sum(e^x) along `dim`; the shape stays. @example nn.functional.softmax(randn([2, 3]), 1); */
-export function softmax(x: Tensor, dim: number): Tensor {
-	return x.softmax(dim);
+export function softmax(
+	x: Tensor,
+	dim: number,
+	options?: SoftmaxOptions,
+): Tensor {
+	return x.softmax(dim, options);
 }
 
 /** x - log(sum(e^x)) along `dim`; the shape stays. @example nn.functional.logSoftmax(randn([2, 3]), 1); */
-export function logSoftmax(x: Tensor, dim: number): Tensor {
-	return x.logSoftmax(dim);
+export function logSoftmax(
+	x: Tensor,
+	dim: number,
+	options?: SoftmaxOptions,
+): Tensor {
+	return x.logSoftmax(dim, options);
 }
 
 export interface GeluOptions {
@@ -42,12 +50,12 @@ export function gelu(
 	{ approximate = "none" }: GeluOptions = {},
 ): Tensor {
 	if (approximate === "none")
-		return tidy(() => x.mul(x.mul(Math.SQRT1_2).erf().add(1)).mul(0.5));
+		return tidy(() => x.mul(0.5).mul(x.mul(Math.SQRT1_2).erf().add(1)));
 	if (approximate === "tanh")
 		return tidy(() => {
 			const cubic = x.mul(x).mul(x).mul(0.044715);
 			const inner = x.add(cubic).mul(Math.sqrt(2 / Math.PI));
-			return x.mul(inner.tanh().add(1)).mul(0.5);
+			return x.mul(0.5).mul(inner.tanh().add(1));
 		});
 	throw new ValueError(
 		"gelu",

@@ -1,0 +1,48 @@
+import type { TensorOptions } from "../create.js";
+import { checkDType } from "../dtype.js";
+import { filled } from "../ops/create.js";
+import { type NestedInput, tensorFrom } from "../ops/literal.js";
+import type { Shape } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { ShapeMethods } from "./shapes.js";
+
+/** New tensors of this tensor's dtype, unless the options name another. */
+export class MakingMethods extends ShapeMethods {
+	/** Zeros of a shape. @example x.newZeros([2, 3]); */
+	newZeros(this: Tensor, shape: Shape, options?: TensorOptions): Tensor {
+		return filledAs("newZeros", this, shape, 0, options);
+	}
+	/** Ones of a shape. @example x.newOnes([2, 3]); */
+	newOnes(this: Tensor, shape: Shape, options?: TensorOptions): Tensor {
+		return filledAs("newOnes", this, shape, 1, options);
+	}
+	/** One value in a shape. @example x.newFull([2, 3], 0.5); */
+	newFull(
+		this: Tensor,
+		shape: Shape,
+		value: number | boolean,
+		options?: TensorOptions,
+	): Tensor {
+		return filledAs("newFull", this, shape, Number(value), options);
+	}
+	/** The given elements, as `tensor` takes them. @example x.newTensor([1, 2]); */
+	newTensor(
+		this: Tensor,
+		data: NestedInput,
+		{ dtype = this.dtype, requiresGrad = false }: TensorOptions = {},
+	): Tensor {
+		const out = tensorFrom(data, checkDType("newTensor", dtype));
+		return requiresGrad ? out.requiresGrad_() : out;
+	}
+}
+
+function filledAs(
+	op: string,
+	like: Tensor,
+	shape: Shape,
+	value: number,
+	{ dtype = like.dtype, requiresGrad = false }: TensorOptions = {},
+): Tensor {
+	const out = filled(op, shape, value, checkDType(op, dtype));
+	return requiresGrad ? out.requiresGrad_() : out;
+}
