@@ -9,12 +9,16 @@ import { matmul } from "./rows/matmul.mjs";
 import { training } from "./rows/training.mjs";
 
 const require = createRequire(import.meta.url);
-setWasmPaths(`${path.dirname(require.resolve("@tensorflow/tfjs-backend-wasm"))}${path.sep}`);
+setWasmPaths(
+	`${path.dirname(require.resolve("@tensorflow/tfjs-backend-wasm"))}${path.sep}`,
+);
 setThreadsCount(1);
 await tf.setBackend("wasm");
 await tf.ready();
 
-process.stdout.write(`${cpus()[0].model}, Node ${process.version}, one thread, float32, medians of interleaved rounds\n`);
+process.stdout.write(
+	`${cpus()[0].model}, Node ${process.version}, one thread, float32, medians of interleaved rounds\n`,
+);
 const rows = [
 	() => matmul(tf, 512),
 	() => training(tf, [24, 16, 3], 16, "Adam"),
@@ -25,7 +29,16 @@ const rows = [
 const table = rows.map((make) => {
 	const row = make();
 	const times = race(row.contenders);
-	const shown = Object.entries(times).map(([name, us]) => [name, row.value(us).toPrecision(4)]);
-	return { row: row.name, unit: row.unit, ...Object.fromEntries(shown), ratio: `${(times["tfjs-wasm"] / times.flambeau).toFixed(1)}×`, "largest difference": row.difference.toExponential(1) };
+	const shown = Object.entries(times).map(([name, us]) => [
+		name,
+		row.value(us).toPrecision(4),
+	]);
+	return {
+		row: row.name,
+		unit: row.unit,
+		...Object.fromEntries(shown),
+		ratio: `${(times["tfjs-wasm"] / times.flambeau).toFixed(1)}×`,
+		"largest difference": row.difference.toExponential(1),
+	};
 });
 console.table(table);

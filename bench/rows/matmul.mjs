@@ -10,7 +10,10 @@ export function matmul(tf, n) {
 	const check = () => {
 		const mine = fl.matmul(a, b).toTypedArray();
 		const theirs = tf.tidy(() => tf.matMul(ta, tb).dataSync());
-		return mine.reduce((worst, v, i) => Math.max(worst, Math.abs(v - theirs[i])), 0);
+		return mine.reduce(
+			(worst, v, i) => Math.max(worst, Math.abs(v - theirs[i])),
+			0,
+		);
 	};
 	return {
 		name: `matmul ${n}`,

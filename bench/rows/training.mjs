@@ -21,7 +21,8 @@ export function training(tf, sizes, batch, algorithm) {
 	const mine = flambeauStep(model, algorithm, x, y);
 	const theirs = tfStep(tf, fl, model, algorithm, x, y, classes);
 	let difference = 0;
-	for (let i = 0; i < 5; i++) difference = Math.max(difference, Math.abs(mine().item() - theirs()));
+	for (let i = 0; i < 5; i++)
+		difference = Math.max(difference, Math.abs(mine().item() - theirs()));
 	const repeat = (step) => (calls) => {
 		for (let i = 0; i < calls; i++) step();
 	};
@@ -30,7 +31,10 @@ export function training(tf, sizes, batch, algorithm) {
 		unit: "µs",
 		value: (us) => us,
 		difference,
-		contenders: { flambeau: repeat(() => mine().item()), "tfjs-wasm": repeat(theirs) },
+		contenders: {
+			flambeau: repeat(() => mine().item()),
+			"tfjs-wasm": repeat(theirs),
+		},
 	};
 }
 
@@ -51,9 +55,14 @@ function tfStep(tf, { noGrad }, model, algorithm, x, y, classes) {
 		const value = p.ndim === 2 ? noGrad(() => p.t().contiguous()) : p;
 		return tf.variable(tf.tensor(value.toTypedArray(), [...value.shape]));
 	});
-	const optimizer = algorithm === "Adam" ? tf.train.adam(1e-3, 0.9, 0.999, 1e-8) : tf.train.sgd(1e-3);
+	const optimizer =
+		algorithm === "Adam"
+			? tf.train.adam(1e-3, 0.9, 0.999, 1e-8)
+			: tf.train.sgd(1e-3);
 	const input = tf.tensor(x.toTypedArray(), [...x.shape]);
-	const target = tf.oneHot(tf.tensor1d(y.toTypedArray(), "int32"), classes).toFloat();
+	const target = tf
+		.oneHot(tf.tensor1d(y.toTypedArray(), "int32"), classes)
+		.toFloat();
 	const forward = () => {
 		let h = input;
 		for (let i = 0; i < weights.length; i += 2) {

@@ -37,9 +37,9 @@ export interface FunctionClass<
 > {
 	readonly name: string;
 	forward(ctx: FunctionContext, ...args: Args): Out;
-	// biome-ignore lint/suspicious/noExplicitAny: the number of gradients follows from the number of outputs
 	backward(
 		ctx: FunctionContext,
+		// biome-ignore lint/suspicious/noExplicitAny: as many gradients as outputs, which a signature cannot say
 		...grads: any[]
 	): Tensor | null | readonly (Tensor | null)[];
 }
@@ -55,6 +55,7 @@ export interface FunctionClass<
  * }
  * Square.apply(x);
  */
+// biome-ignore-start lint/complexity/noThisInStatic: `this` is the subclass that the user wrote
 // biome-ignore lint/complexity/noStaticOnlyClass: PyTorch's users subclass it
 export class CustomFunction {
 	static apply<Args extends readonly unknown[], Out extends Outputs>(
@@ -89,6 +90,8 @@ export class CustomFunction {
 		return (Array.isArray(result) ? recorded : recorded[0]) as Out;
 	}
 }
+
+// biome-ignore-end lint/complexity/noThisInStatic: end of the class
 
 function isTensor(value: unknown): value is Tensor {
 	return (

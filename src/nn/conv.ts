@@ -58,7 +58,13 @@ export class Conv2d extends Module {
 	}
 
 	override extraRepr(): string {
-		const { stride = 1, padding = 0, dilation = 1, groups = 1 } = this.#options;
+		const {
+			stride = 1,
+			padding = 0,
+			dilation = 1,
+			groups = 1,
+			paddingMode = "zeros",
+		} = this.#options;
 		const size = (value: Pair | string) =>
 			pythonic(typeof value === "number" ? [value, value] : value);
 		const parts = [
@@ -69,6 +75,7 @@ export class Conv2d extends Module {
 		if (size(dilation) !== "(1, 1)") parts.push(`dilation=${size(dilation)}`);
 		if (groups !== 1) parts.push(`groups=${groups}`);
 		if (this.bias === null) parts.push("bias=False");
+		if (paddingMode !== "zeros") parts.push(`padding_mode=${paddingMode}`);
 		return parts.join(", ");
 	}
 }

@@ -1,10 +1,10 @@
-import { zeros } from "../../create.js";
 import { ShapeError, show, ValueError } from "../../errors.js";
-import { tidy } from "../../ops/define.js";
+import { checkTensor, tidy } from "../../ops/define.js";
 import { cat } from "../../ops/join.js";
 import { linear } from "../../ops/matmul.js";
 import { slice, unfold } from "../../ops/views.js";
 import type { Tensor } from "../../tensor.js";
+import { type PaddingMode, padSides, type Sides } from "./pad-sides.js";
 
 /** One number for height and width, or one for each. */
 export type Pair = number | readonly [number, number];
@@ -14,6 +14,8 @@ export interface Conv2dFunctionOptions {
 	readonly stride?: Pair;
 	/** Zeros on each side; `valid` none, `same` as many as keep the size. Default 0. */
 	readonly padding?: Pair | "valid" | "same";
+	/** What the padding holds. Default `zeros`. */
+	readonly paddingMode?: PaddingMode;
 	/** Distance between the elements of a window. Default 1. */
 	readonly dilation?: Pair;
 	/** Parts into which the channels are divided, each seen by its part of the outputs. Default 1. */
@@ -33,12 +35,15 @@ export function conv2d(
 	bias: Tensor | null = null,
 	options: Conv2dFunctionOptions = {},
 ): Tensor {
-	const { groups = 1 } = options;
-	checkShapes(input, weight, groups);
+	const { groups = 1, paddingMode = "zeros" } = options;
+	checkShapes(input, weight, bias, groups);
 	const window = windowOf(weight, options);
 	return tidy(() => {
 		const batch = input.ndim === 3 ? input.unsqueeze(0) : input;
-		const padded = pad(batch, window.padding);
+		const padded = window.padding.reduce(
+			(image, sides, i) => padSides(image, 2 + i, sides, paddingMode),
+			batch,
+		);
 		const [outputs, inputs] = weight.shape as [number, number];
 		const each = outputs / groups;
 		const parts = Array.from({ length: groups }, (_, g) =>
@@ -59,13 +64,18 @@ interface Window {
 	readonly stride: readonly [number, number];
 	readonly dilation: readonly [number, number];
 	/** Zeros before and after: of the height, of the width. */
-	readonly padding: readonly [
-		readonly [number, number],
-		readonly [number, number],
-	];
+	readonly padding: readonly [Sides, Sides];
 }
 
-function checkShapes(input: Tensor, weight: Tensor, groups: number): void {
+function checkShapes(
+	input: Tensor,
+	weight: Tensor,
+	bias: Tensor | null,
+	groups: number,
+): void {
+	checkTensor("conv2d", input);
+	checkTensor("conv2d", weight);
+	if (bias !== null) checkTensor("conv2d", bias);
 	const channels =
 		input.ndim === 3 ? input.size(0) : input.ndim === 4 ? input.size(1) : -1;
 	const [outputs = 0, inputs = 0] = weight.shape;
@@ -91,7 +101,7 @@ function windowOf(weight: Tensor, options: Conv2dFunctionOptions): Window {
 			"conv2d",
 			`padding "same" with stride ${show(stride)}; it needs stride 1`,
 		);
-	const sides = (d: 0 | 1): readonly [number, number] => {
+	const sides = (d: 0 | 1): Sides => {
 		if (padding === "valid") return [0, 0];
 		// An odd number of zeros has the larger part after the image.
 		const total = dilation[d] * (size[d] - 1);
@@ -117,18 +127,6 @@ export function pair(
 			`${name} is ${String(value)}; expected an integer of at least ${least}, or two of them`,
 		);
 	return both as readonly [number, number];
-}
-
-function pad(x: Tensor, padding: Window["padding"]): Tensor {
-	return padding.reduce((image, [before, after], i) => {
-		if (before === 0 && after === 0) return image;
-		const side = (count: number) =>
-			zeros(
-				image.shape.map((s, d) => (d === 2 + i ? count : s)),
-				{ dtype: x.dtype },
-			);
-		return cat([side(before), image, side(after)], 2 + i);
-	}, x);
 }
 
 /** Each window as a row of one matrix, times the weight as another: [N, out, h', w']. */

@@ -4,6 +4,7 @@ export {
 	leakyRelu,
 	logSoftmax,
 	relu,
+	type SoftmaxOptions,
 	sigmoid,
 	softmax,
 	tanh,

@@ -1,0 +1,37 @@
+/**
+ * Which operations there are: derived from the code, so that an operation without a sample does not compile.
+ */
+
+import type * as creation from "../../src/create.js";
+import type * as library from "../../src/index.js";
+import type { ValuesAndIndices } from "../../src/ops/extrema.js";
+import type * as matrix from "../../src/ops/matmul.js";
+import type * as random from "../../src/ops/random.js";
+import type { Tensor } from "../../src/tensor.js";
+
+export type Result = Tensor | readonly Tensor[] | ValuesAndIndices;
+
+/** Names whose values are functions that give tensors. */
+type Giving<T> = {
+	[K in keyof T]: T[K] extends (...args: never[]) => infer R
+		? [R] extends [Result]
+			? K
+			: never
+		: never;
+}[keyof T] &
+	string;
+
+type Method = Giving<Tensor>;
+type Function = Exclude<Giving<typeof library>, keyof typeof creation>;
+type Random = keyof typeof random;
+
+/** Changes in place: tested against their twins without underscore. */
+export type InPlaceName = Exclude<
+	Extract<Method, `${string}_`>,
+	Random | "requiresGrad_"
+>;
+
+/** Everything else that makes tensors from tensors; `setAt` has tests of its own. */
+export type OpName =
+	| Exclude<Method | Function, `${string}_` | Random | "setAt">
+	| keyof typeof matrix;
