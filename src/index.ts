@@ -95,5 +95,6 @@ export {
 export { clamp, maskedFill, where } from "./ops/where.js";
 export * as optim from "./optim/index.js";
 export { type Operand, resultType } from "./promotion.js";
+export { loadSafetensors, saveSafetensors } from "./serialize/index.js";
 export { type MemoryReport, memory } from "./storage.js";
 export { Tensor } from "./tensor.js";

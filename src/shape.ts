@@ -65,10 +65,10 @@ export function normalizeDims(
 	dim: number | readonly number[] | undefined | null,
 	rank: number,
 ): number[] {
-	if (typeof dim === "number")
-		return rank === 0
-			? (normalizeDim(op, dim, rank), [])
-			: [normalizeDim(op, dim, rank)];
+	if (typeof dim === "number") {
+		const d = normalizeDim(op, dim, rank);
+		return rank === 0 ? [] : [d];
+	}
 	if (dim === undefined || dim === null || dim.length === 0)
 		return Array.from({ length: rank }, (_, i) => i);
 	const dims = dim.map((d) => normalizeDim(op, d, rank));

@@ -1,5 +1,4 @@
-/** Optimiser steps, each one kernel over a parameter, its gradient and its state. */
-import type { KernelName } from "../../bindings/kernels.js";
+/** Optimiser steps, each one kernel over a parameter, its gradient and its state. The equations are in assembly/kernels/optim.ts. */
 import { run } from "../../bindings/run.js";
 import { dtypes } from "../dtype.js";
 import { DTypeError, ShapeError, show } from "../errors.js";
@@ -9,6 +8,7 @@ import type { Tensor } from "../tensor.js";
 import { copyElements, pointer, prepare } from "./copy.js";
 import { launch, type OpSpec } from "./define.js";
 import { touch } from "./inplace.js";
+import { kernelName } from "./kernel-name.js";
 
 export interface SGDSettings {
 	readonly lr: number;
@@ -17,6 +17,12 @@ export interface SGDSettings {
 	readonly weightDecay: number;
 	readonly nesterov: boolean;
 	readonly maximize: boolean;
+}
+
+/** Contiguous tensors of the parameter's shape and dtype. */
+export interface Momentum {
+	/** Null without momentum. */
+	readonly buffer: Tensor | null;
 	/** The buffer has no past yet: the gradient becomes it. */
 	readonly first: boolean;
 }
@@ -26,139 +32,137 @@ export interface AdamSettings {
 	readonly betas: readonly [number, number];
 	readonly eps: number;
 	readonly weightDecay: number;
+	readonly amsgrad: boolean;
 	readonly maximize: boolean;
-	/** Weight decay acts on the parameter, not through the gradient (AdamW). */
-	readonly decoupled: boolean;
-	/** Number of this step, from 1. */
-	readonly step: number;
 }
 
-/** The equations are in assembly/kernels/optim.ts. */
-const sgd: OpSpec<SGDSettings> = stepSpec(
-	"sgd",
-	([p, g, buffer], s, suffix, n) =>
+/** Contiguous tensors of the parameter's shape and dtype. */
+export interface AdamMoments {
+	/** Number of this step, from 1. */
+	readonly step: number;
+	readonly expAvg: Tensor;
+	readonly expAvgSq: Tensor;
+	/** Used with amsgrad. */
+	readonly maxExpAvgSq?: Tensor;
+}
+
+/** One step of SGD on a parameter with a gradient. */
+export function sgdStep(
+	param: Tensor,
+	grad: Tensor,
+	momentum: Momentum,
+	settings: SGDSettings,
+): void {
+	const { buffer } = momentum;
+	if (buffer !== null) checkState("SGD.step", param, buffer);
+	update("SGD.step", sgd, param, grad, { ...momentum, settings });
+}
+
+/** One step of Adam, or of AdamW if the weight decay is `decoupled`, on a parameter with a gradient. */
+export function adamStep(
+	op: string,
+	param: Tensor,
+	grad: Tensor,
+	moments: AdamMoments,
+	settings: AdamSettings,
+	decoupled: boolean,
+): void {
+	checkState(op, param, moments.expAvg);
+	update(op, adam, param, grad, { moments, settings, decoupled });
+}
+
+interface SGDArgs extends Momentum {
+	readonly settings: SGDSettings;
+}
+
+/** Input: the gradient. Output: the parameter. */
+const sgd: OpSpec<SGDArgs> = {
+	name: "sgd",
+	infer: ([grad]) => grad as Tensor,
+	forward: ([grad], param, { buffer, first, settings: s }) => {
+		const dense = prepare(param, param.dtype);
 		run(
-			`sgd_${suffix}` as KernelName,
-			n,
-			p as number,
-			g as number,
-			buffer ?? 0,
+			kernelName("sgd", dtypes[param.dtype].suffix),
+			param.numel(),
+			pointer(dense),
+			pointer(prepare(grad as Tensor, param.dtype)),
+			buffer === null ? 0 : pointer(buffer),
 			s.lr,
 			s.momentum,
 			s.dampening,
 			s.weightDecay,
 			Number(s.nesterov),
-			Number(s.first),
+			Number(first),
 			Number(s.maximize),
-		),
-);
+		);
+		if (dense !== param) copyElements(dense, param);
+	},
+	saves: "none",
+	backward: null,
+};
 
-const adam: OpSpec<AdamSettings> = stepSpec(
-	"adam",
-	([p, g, m, v, vmax], s, suffix, n) =>
+interface AdamArgs {
+	readonly moments: AdamMoments;
+	readonly settings: AdamSettings;
+	readonly decoupled: boolean;
+}
+
+/** Input: the gradient. Output: the parameter. */
+const adam: OpSpec<AdamArgs> = {
+	name: "adam",
+	infer: ([grad]) => grad as Tensor,
+	forward: ([grad], param, { moments, settings: s, decoupled }) => {
+		const dense = prepare(param, param.dtype);
+		const { step, maxExpAvgSq } = moments;
+		const [beta1, beta2] = s.betas;
 		run(
-			`adam_${suffix}` as KernelName,
-			n,
-			p as number,
-			g as number,
-			m as number,
-			v as number,
-			vmax ?? 0,
+			kernelName("adam", dtypes[param.dtype].suffix),
+			param.numel(),
+			pointer(dense),
+			pointer(prepare(grad as Tensor, param.dtype)),
+			pointer(moments.expAvg),
+			pointer(moments.expAvgSq),
+			s.amsgrad && maxExpAvgSq !== undefined ? pointer(maxExpAvgSq) : 0,
 			s.lr,
-			s.betas[0],
-			s.betas[1],
+			beta1,
+			beta2,
 			s.eps,
 			s.weightDecay,
-			Number(s.decoupled),
+			Number(decoupled),
 			Number(s.maximize),
-			1 - s.betas[0] ** s.step,
-			1 - s.betas[1] ** s.step,
-		),
-);
+			1 - beta1 ** step,
+			1 - beta2 ** step,
+		);
+		if (dense !== param) copyElements(dense, param);
+	},
+	saves: "none",
+	backward: null,
+};
 
-type Addresses = readonly (number | undefined)[];
-
-/** Inputs: the gradient and the state, which is contiguous and of the parameter's dtype; `out`: the parameter. */
-function stepSpec<Settings>(
-	name: string,
-	kernel: (
-		addresses: Addresses,
-		settings: Settings,
-		suffix: string,
-		n: number,
-	) => void,
-): OpSpec<Settings> {
-	return {
-		name,
-		infer: ([grad]) => grad as Tensor,
-		forward: ([grad, ...state], param, settings) => {
-			const dense = prepare(param, param.dtype);
-			const all = [dense, prepare(grad as Tensor, param.dtype), ...state];
-			kernel(
-				all.map(pointer),
-				settings,
-				dtypes[param.dtype].suffix,
-				param.numel(),
-			);
-			if (dense !== param) copyElements(dense, param);
-		},
-		saves: "none",
-		backward: null,
-	};
+function checkState(op: string, param: Tensor, state: Tensor): void {
+	if (state.dtype !== param.dtype)
+		throw new DTypeError(
+			op,
+			`the parameter is ${param.dtype} and the optimiser's state ${state.dtype}; make the optimiser after converting the model`,
+		);
 }
 
-/** One step of SGD on a parameter with a gradient; `buffer` is its momentum, or null without. */
-export function sgdStep(
+function update<Args>(
+	op: string,
+	spec: OpSpec<Args>,
 	param: Tensor,
 	grad: Tensor,
-	buffer: Tensor | null,
-	settings: SGDSettings,
+	args: Args,
 ): void {
-	update(
-		"SGD.step",
-		sgd,
-		param,
-		buffer === null ? [grad] : [grad, buffer],
-		settings,
-	);
-}
-
-/** One step of Adam or AdamW on a parameter with a gradient, its moments, and with amsgrad their largest. */
-export function adamStep(
-	op: string,
-	param: Tensor,
-	grad: Tensor,
-	moments: readonly [mean: Tensor, square: Tensor, largest?: Tensor],
-	settings: AdamSettings,
-): void {
-	update(op, adam, param, [grad, ...(moments as readonly Tensor[])], settings);
-}
-
-function update<Settings>(
-	op: string,
-	spec: OpSpec<Settings>,
-	param: Tensor,
-	inputs: readonly Tensor[],
-	settings: Settings,
-): void {
-	for (const x of inputs)
-		if (!sameShape(x.shape, param.shape))
-			throw new ShapeError(
-				op,
-				`the parameter has shape ${show(param.shape)}, its gradient or state ${show(x.shape)}; they must be equal`,
-			);
-	for (let i = 1; i < inputs.length; i++) {
-		const { dtype } = inputs[i] as Tensor;
-		if (dtype !== param.dtype)
-			throw new DTypeError(
-				op,
-				`the parameter is ${param.dtype} and the optimiser's state ${dtype}; make the optimiser after converting the model`,
-			);
-	}
+	if (!sameShape(grad.shape, param.shape))
+		throw new ShapeError(
+			op,
+			`the parameter has shape ${show(param.shape)} and its gradient ${show(grad.shape)}; they must be equal`,
+		);
 	if (param.numel() === 0) return;
 	beginOp();
-	for (const x of inputs) addressOf(x.storage);
+	addressOf(grad.storage);
 	addressOf(param.storage);
-	launch(spec, inputs, param, settings);
+	launch(spec, [grad], param, args);
 	touch(op, param);
 }

@@ -34,6 +34,7 @@ interface AdamState extends Record<string, Tensor | number | undefined> {
 abstract class AdamBase extends Optimizer<AdamGroup, AdamState> {
 	/** Weight decay acts on the parameter, not through the gradient. */
 	protected abstract readonly decoupled: boolean;
+	readonly #stepName = `${this.constructor.name}.step`;
 
 	constructor(
 		params: ParamsInput<AdamGroup>,
@@ -75,16 +76,8 @@ abstract class AdamBase extends Optimizer<AdamGroup, AdamState> {
 			this.state.set(param, state);
 		}
 		if (group.amsgrad) state.maxExpAvgSq ??= zerosLike(param);
-		const { expAvg, expAvgSq, maxExpAvgSq } = state;
-		const { decoupled } = this;
-		const moments: [Tensor, Tensor, Tensor?] = [expAvg, expAvgSq];
-		if (group.amsgrad && maxExpAvgSq !== undefined) moments.push(maxExpAvgSq);
 		state.step++;
-		adamStep(`${this.constructor.name}.step`, param, grad, moments, {
-			...group,
-			decoupled,
-			step: state.step,
-		});
+		adamStep(this.#stepName, param, grad, state, group, this.decoupled);
 	}
 }
 

@@ -1,6 +1,6 @@
 import { emptyLike } from "../create.js";
 import { ValueError } from "../errors.js";
-import { sgdStep } from "../ops/optim-step.js";
+import { type Momentum, sgdStep } from "../ops/optim-step.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import { checkNotNegative } from "./param-groups.js";
@@ -83,12 +83,14 @@ export class SGD extends Optimizer<SGDGroup, SGDState> {
 		group: ParamGroup<SGDGroup>,
 	): void {
 		if (group.momentum === 0) {
-			sgdStep(param, grad, null, { ...group, first: false });
+			sgdStep(param, grad, withoutMomentum, group);
 			return;
 		}
 		const known = this.state.get(param)?.momentumBuffer;
 		const buffer = known ?? emptyLike(param);
-		sgdStep(param, grad, buffer, { ...group, first: known === undefined });
+		sgdStep(param, grad, { buffer, first: known === undefined }, group);
 		if (known === undefined) this.state.set(param, { momentumBuffer: buffer });
 	}
 }
+
+const withoutMomentum: Momentum = { buffer: null, first: false };

@@ -1,12 +1,12 @@
 import type { DType } from "../../src/dtype.js";
-import type { Tensor } from "../../src/tensor.js";
+import { Tensor } from "../../src/tensor.js";
 import type { Result } from "./names.js";
 import type { Nd } from "./reference.js";
 
 export function toList(result: Result): readonly Tensor[] {
-	if (Array.isArray(result)) return result;
-	if ("values" in result) return [result.values, result.indices];
-	return [result as Tensor];
+	if (result instanceof Tensor) return [result];
+	if ("indices" in result) return [result.values, result.indices];
+	return result;
 }
 
 /** The number as a tensor of the dtype holds it. */

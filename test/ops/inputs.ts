@@ -2,7 +2,7 @@
 import { type DType, isFloatingDType } from "../../src/dtype.js";
 import { tensor, zeros } from "../../src/index.js";
 import type { Tensor } from "../../src/tensor.js";
-import { build, count, get, type Nd, permuted } from "./reference.js";
+import { build, count, get, type Nd, permuted, replaced } from "./reference.js";
 import type { Domain, Sample } from "./sample.js";
 
 export function domainOf(sample: Sample, input: number): Domain {
@@ -91,7 +91,7 @@ export function lay(layout: Layout, x: Nd): Laid {
 		const last = x.shape[rank - 1] as number;
 		const leaf = build([...x.shape.slice(0, -1), last * 2], (index) => {
 			const i = index.at(-1) as number;
-			return i % 2 === 0 ? get(x, index.with(-1, i / 2)) : PAD;
+			return i % 2 === 0 ? get(x, replaced(index, rank - 1, i / 2)) : PAD;
 		});
 		return { leaf, look: (t) => t.at("...", "::2"), seen: x };
 	}
@@ -113,7 +113,7 @@ function layOffset(x: Nd): Laid {
 	const leaf = build([first + 3, ...rest], (index) => {
 		const i = (index[0] as number) - 2;
 		if (i < 0 || i >= first) return PAD;
-		return get(x, scalar ? [] : index.with(0, i));
+		return get(x, scalar ? [] : replaced(index, 0, i));
 	});
 	return {
 		leaf,

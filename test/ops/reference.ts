@@ -7,10 +7,14 @@ export interface Nd {
 	readonly data: readonly number[];
 }
 
-type Index = readonly number[];
+export type Index = readonly number[];
 
 export const count = (shape: readonly number[]): number =>
 	shape.reduce((n, size) => n * size, 1);
+
+/** The index with another number for one dimension. */
+export const replaced = (index: Index, dim: number, i: number): Index =>
+	index.map((old, d) => (d === dim ? i : old));
 
 /** The array whose element at each index is what `f` says. */
 export function build(
@@ -107,7 +111,7 @@ export function lines(
 	const lineAt = (index: Index): readonly number[] =>
 		f(
 			Array.from({ length: x.shape[d] as number }, (_, i) =>
-				get(x, index.with(d, i)),
+				get(x, replaced(index, d, i)),
 			),
 			index,
 		);

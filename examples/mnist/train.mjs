@@ -1,0 +1,25 @@
+import { nn } from "flambeau";
+
+/**
+ * Goes once through the training images, a batch at a time.
+ *
+ * @typedef {Iterable<[import("flambeau").Tensor, import("flambeau").Tensor]>} Batches
+ * @param {import("flambeau").nn.Sequential} model
+ * @param {import("flambeau").optim.Optimizer} optimizer
+ * @param {Batches} loader
+ * @param {(loss: number, images: number) => void} [onStep] is told the loss and the size of each batch
+ */
+export function trainEpoch(model, optimizer, loader, onStep) {
+	model.train();
+	for (const [images, labels] of loader) {
+		optimizer.zeroGrad();
+		const loss = nn.functional.crossEntropy(model(images), labels);
+		loss.backward();
+		optimizer.step();
+
+		const value = loss.item();
+		if (Number.isNaN(value))
+			throw new Error("the loss is NaN; try a smaller learning rate");
+		onStep?.(value, images.size(0));
+	}
+}
