@@ -20,7 +20,7 @@ const layers = [
 		[
 			/^bindings\/run\.ts$/,
 			/^src\/ops\//,
-			/^src\/autograd\/(mode|node)\.ts$/,
+			/^src\/autograd\/(anomaly|mode|node)\.ts$/,
 			/^src\/[a-z]+\.ts$/,
 		],
 	],

@@ -1,9 +1,9 @@
-// Packing for matmul. A block of `count` lanes (rows of A or columns of B) by k steps becomes panels, 16 or 32 bytes wide:
+// Packing for matmul. A block of `count` lanes (rows of A or columns of B) by k steps becomes panels of 16 or 32 bytes:
 //
 //   panel 0: step 0 [lane 0 .. lane w-1] step 1 [lane 0 .. lane w-1] ... step k-1
 //   panel 1: step 0 [lane w .. ]         ...
 //
-// Strides are in bytes here. A panel that is not full repeats what is near; nothing computed from those lanes is stored.
+// Strides are in bytes here. A panel that is not full repeats what is near: nothing computed from those lanes is stored.
 
 /** Packs from any strides. */
 export function pack<T>(

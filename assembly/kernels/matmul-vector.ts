@@ -1,4 +1,4 @@
-// Row vector times matrix, the memory-bound corner of matmul: nothing is packed, each element of the matrix is read once.
+// Row vector times matrix, the memory-bound corner of matmul: nothing is packed, the matrix is read once.
 import { lanes, storePart } from "../lanes";
 
 /** Bytes of scratch: one block of columns, or of a gathered vector. */

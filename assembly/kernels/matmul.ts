@@ -21,8 +21,8 @@ export function matmul_scratch(m: i32, n: i32, k: i32): i32 {
   return max(<i32>(a + b) * steps + 64, VECTOR_SCRATCH);
 }
 
-// C[m, n] (rows contiguous) = A[m, k] . B[k, n], plus bias[n] on every row unless bias is 0, plus what C held if `accumulate`.
-// A and B have any strides, in elements.
+// C[m, n] (rows contiguous) = A[m, k] . B[k, n], plus bias[n] on every row unless bias is 0, plus what C held if
+// `accumulate`. A and B have any strides, in elements.
 
 export function matmul_f32(
   a: usize, aRow: i32, aCol: i32, b: usize, bRow: i32, bCol: i32, bias: usize, c: usize,

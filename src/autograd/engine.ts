@@ -5,6 +5,7 @@ import { sameShape } from "../shape.js";
 import { release, unsave } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { AccumulateGrad, own } from "./accumulate.js";
+import { checkForNaN, isAnomalyEnabled } from "./anomaly.js";
 import { isGradEnabled, setGradEnabled } from "./mode.js";
 import type { Edge, Node } from "./node.js";
 
@@ -227,6 +228,8 @@ class Pass {
 		node.edges.forEach((edge, i) => {
 			if (edge === null) return;
 			const result = results?.[i];
+			if (isAnomalyEnabled() && result)
+				checkForNaN(`${node.name} (backward)`, grads, result);
 			if (result !== undefined && result !== null)
 				this.#deliver(edge.node, edge.slot, result);
 			if (--edge.node.pending === 0) this.#ready.push(edge.node);

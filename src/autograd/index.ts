@@ -1,3 +1,4 @@
+export { detectAnomaly, setDetectAnomaly } from "./anomaly.js";
 export {
 	type BackwardOptions,
 	backward,

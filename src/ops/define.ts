@@ -2,6 +2,7 @@
  * What an operation is, and the one path on which every operation runs: check and infer, allocate, launch kernels,
  * record. An operation says what it computes; broadcasting, gradients' shapes and memory are settled here.
  */
+import { checkForNaN, isAnomalyEnabled } from "../autograd/anomaly.js";
 import { isGradEnabled } from "../autograd/mode.js";
 import { checkVersion, type Edge, Node } from "../autograd/node.js";
 import { type DType, dtypes } from "../dtype.js";
@@ -160,6 +161,7 @@ export function apply<Args>(
 		addressOf((inputs[i] as Tensor).storage);
 	const out = allocateTensor(shape, dtype);
 	if (out.layout.numel > 0) launch(spec, inputs, out, args);
+	if (isAnomalyEnabled()) checkForNaN(spec.name, inputs, out);
 	if (shouldRecord(spec, inputs, dtype))
 		out.edge = new OpNode(spec, inputs, out, args);
 	return out;

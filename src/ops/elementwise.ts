@@ -112,12 +112,11 @@ function forwardUnary(spec: UnarySpec, x: Tensor, out: Tensor): void {
 
 /** Defines the fused gradient of a unary operation: saved tensor and incoming gradient in, gradient out. */
 export function unaryGrad(
-	name: string,
 	kernel: KernelFamily,
 	backward: Rule<undefined> = null,
 ): (saved: Tensor, grad: Tensor) => Tensor {
 	const op: OpSpec<undefined> = {
-		name,
+		name: kernel.replace("_grad", " (backward)"),
 		infer: ([saved]) => saved as Tensor,
 		forward: ([saved, grad], out) =>
 			run(

@@ -73,8 +73,8 @@ function gradSpec(name: string, kernel: KernelFamily): OpSpec<SoftmaxArgs> {
 	};
 }
 
-const softmaxGrad = gradSpec("softmaxGrad", "softmax_grad");
-const logSoftmaxGrad = gradSpec("logSoftmaxGrad", "log_softmax_grad");
+const softmaxGrad = gradSpec("softmax (backward)", "softmax_grad");
+const logSoftmaxGrad = gradSpec("logSoftmax (backward)", "log_softmax_grad");
 
 const softmaxSpec: OpSpec<SoftmaxArgs> = {
 	name: "softmax",

@@ -7,7 +7,7 @@ import type { KernelFamily } from "./kernel-name.js";
 
 /** The derivative as a kernel, and as operations for gradients of gradients; both read the output y. */
 function fromOutput(kernel: KernelFamily, derivative: (y: Tensor) => Tensor) {
-	const fused = unaryGrad(kernel, kernel);
+	const fused = unaryGrad(kernel);
 	return {
 		saves: "output",
 		backward: (ctx: Context<undefined>, grad: Tensor) => [
@@ -20,7 +20,7 @@ function fromOutput(kernel: KernelFamily, derivative: (y: Tensor) => Tensor) {
 
 /** The same for derivatives that read the input x. */
 function fromInput(kernel: KernelFamily, derivative: (x: Tensor) => Tensor) {
-	const fused = unaryGrad(kernel, kernel);
+	const fused = unaryGrad(kernel);
 	return {
 		saves: "inputs",
 		backward: ({ inputs, createGraph }: Context<undefined>, grad: Tensor) => {

@@ -131,7 +131,7 @@ interface ClampArgs {
 
 /** The gradient passes where the element was within the limits. */
 const clampGrad: OpSpec<ClampArgs> = {
-	name: "clampGrad",
+	name: "clamp (backward)",
 	infer: ([x]) => x as Tensor,
 	forward: ([x, grad], out, { min, max }) =>
 		run(

@@ -51,6 +51,7 @@ function alias(op: string): Adapter {
 
 const adapters: Readonly<Record<string, Adapter>> = {
 	"torch.true_divide": alias("torch.div"),
+	"torch.ravel": alias("torch.flatten"),
 	"torch.broadcast_to": alias("Tensor.expand"),
 	"torch.split_with_sizes": alias("torch.split"),
 	"torch.clamp_min": ([x, min]) => findOperation("torch.clamp")(x, { min }),

@@ -57,6 +57,24 @@ export function findMethod(name: string): Fn | undefined {
 	return undefined;
 }
 
+let methodsFirst = false;
+
+/** Runs `fn` with methods of Tensor taken where there is a free function of the same name as well. */
+export function preferringMethods(fn: () => void): void {
+	methodsFirst = true;
+	try {
+		fn();
+	} finally {
+		methodsFirst = false;
+	}
+}
+
+function findEither(name: string): Fn | undefined {
+	return methodsFirst
+		? (findMethod(name) ?? findFunction(name))
+		: (findFunction(name) ?? findMethod(name));
+}
+
 /** The library's function for an operation of PyTorch, called in the order of PyTorch's arguments. */
 export function findOperation(op: string): Fn {
 	const name = camelCase(lastPart(op));
@@ -68,7 +86,7 @@ export function findOperation(op: string): Fn {
 				? findFunction("linalg", name)
 				: op.startsWith("Tensor.")
 					? findMethod(name)
-					: (findFunction(name) ?? findMethod(name));
+					: findEither(name);
 	if (found === undefined) throw new Unsupported(op);
 	return found;
 }

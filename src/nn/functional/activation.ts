@@ -1,4 +1,3 @@
-import type { DType } from "../../dtype.js";
 import { ValueError } from "../../errors.js";
 import { tidy } from "../../ops/define.js";
 import type { SoftmaxOptions } from "../../ops/softmax.js";
@@ -17,11 +16,6 @@ export function sigmoid(x: Tensor): Tensor {
 /** The hyperbolic tangent. Any shape. @example nn.functional.tanh(tensor([0.5])); */
 export function tanh(x: Tensor): Tensor {
 	return x.tanh();
-}
-
-export interface SoftmaxOptions {
-	/** Convert to this dtype first. */
-	readonly dtype?: DType;
 }
 
 /** e^x / sum(e^x) along `dim`; the shape stays. @example nn.functional.softmax(randn([2, 3]), 1); */

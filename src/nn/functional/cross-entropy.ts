@@ -1,5 +1,6 @@
 /** Losses of predicted classes. The classes are dimension 1 of the input, or its only dimension. */
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
+import { crossEntropyOf } from "../../ops/cross-entropy.js";
 import { tidy } from "../../ops/define.js";
 import { sameShape } from "../../shape.js";
 import { Tensor } from "../../tensor.js";
@@ -84,6 +85,14 @@ export function crossEntropy(
 			return ofProbabilities(input, smooth, weight, reduction);
 		});
 	const labels = readLabels(op, target, input.shape, ignoreIndex);
+	const plain =
+		input.ndim === 2 &&
+		input.numel() > 0 &&
+		weight === null &&
+		labels.ignored === null &&
+		labelSmoothing === 0;
+	if (plain && reduction !== "none")
+		return crossEntropyOf(input, labels.classes, reduction);
 	return tidy(() => {
 		const logp = input.logSoftmax(classDim(input));
 		const hard = pickLabels(logp, labels, weight, reduction);

@@ -1,10 +1,10 @@
+export type { SoftmaxOptions } from "../../ops/softmax.js";
 export {
 	type GeluOptions,
 	gelu,
 	leakyRelu,
 	logSoftmax,
 	relu,
-	type SoftmaxOptions,
 	sigmoid,
 	softmax,
 	tanh,

@@ -16,7 +16,7 @@ export interface Labels {
 	/** [N, d1, ...] */
 	readonly shape: Shape;
 	/** The class of each element: within range, and 0 for an ignored one. */
-	readonly classes: ArrayLike<number>;
+	readonly classes: Int32Array;
 	/** 1 for an element that does not count; null if all do. */
 	readonly ignored: Uint8Array | null;
 }
@@ -41,19 +41,19 @@ export function readLabels(
 		);
 	const values = integers(op, target);
 	const count = input[input.length === 1 ? 0 : 1] as number;
-	let classes: ArrayLike<number> = values;
 	let ignored: Uint8Array | null = null;
 	for (let i = 0; i < values.length; i++) {
 		const label = values[i] as number;
 		if (label >= 0 && label < count && label !== ignoreIndex) continue;
 		if (label !== ignoreIndex) throw outOfRange(op, label, i, count);
-		if (ignored === null) {
-			ignored = new Uint8Array(values.length);
-			classes = Int32Array.from(values);
-		}
+		ignored ??= new Uint8Array(values.length);
 		ignored[i] = 1;
-		(classes as Int32Array)[i] = 0;
 	}
+	// A copy of its own: the caller's list may change before the gradient is computed.
+	const classes = new Int32Array(values);
+	if (ignored !== null)
+		for (let i = 0; i < classes.length; i++)
+			if (ignored[i] === 1) classes[i] = 0;
 	return { shape, classes, ignored };
 }
 

@@ -1,0 +1,57 @@
+/** Finding where the first NaN came from. */
+
+import { isFloatingDType } from "../dtype.js";
+import { AutogradError, show } from "../errors.js";
+import { readElements } from "../read.js";
+import type { Tensor } from "../tensor.js";
+
+let enabled = false;
+
+/** Whether every operation is checked for NaN. */
+export function isAnomalyEnabled(): boolean {
+	return enabled;
+}
+
+/** Switches the check on or off from here on, as `torch.autograd.set_detect_anomaly`. It makes every operation slow. */
+export function setDetectAnomaly(mode: boolean): void {
+	enabled = mode;
+}
+
+/**
+ * Runs `fn`, and throws at the first operation, forward or backward, that makes a NaN out of tensors without one. The
+ * error names it, and its stack shows the line. Slow: for the search, not for training.
+ *
+ * @throws AutogradError naming the operation, the element and the shapes
+ * @example autograd.detectAnomaly(() => lossOf(batch).backward());
+ */
+export function detectAnomaly<T>(fn: () => T): T {
+	const before = enabled;
+	enabled = true;
+	try {
+		return fn();
+	} finally {
+		enabled = before;
+	}
+}
+
+/** Position of the first NaN, or -1. */
+function firstNaN({ storage, layout, dtype }: Tensor): number {
+	if (!isFloatingDType(dtype)) return -1;
+	return readElements(storage, layout, dtype).findIndex(Number.isNaN);
+}
+
+/** Refuses a NaN in `output` that no input had. */
+export function checkForNaN(
+	op: string,
+	inputs: readonly (Tensor | undefined)[],
+	output: Tensor,
+): void {
+	const at = firstNaN(output);
+	if (at === -1) return;
+	if (inputs.some((x) => x !== undefined && firstNaN(x) !== -1)) return;
+	const shapes = inputs.map((x) => show(x?.shape ?? [])).join(", ");
+	throw new AutogradError(
+		op,
+		`made the first NaN, at element ${at} of ${show(output.shape)}, out of inputs of shape ${shapes} that have none; look for log or division of 0, a root of negative numbers, infinities that cancel, or a learning rate that is too large`,
+	);
+}
