@@ -3,9 +3,9 @@
 import { tensor } from "../create.js";
 import type { TypedArray } from "../dtype.js";
 import { DTypeError, ShapeError } from "../errors.js";
+import { fromFlat, isTypedArray } from "../from-flat.js";
 import { tidy } from "../ops/define.js";
 import { stack } from "../ops/join.js";
-import { fromFlat, isTypedArray } from "../ops/literal.js";
 import { Tensor } from "../tensor.js";
 
 /** What `defaultCollate` makes of items of a type. */

@@ -4,7 +4,7 @@
  */
 import { type DType, dtypes } from "../dtype.js";
 import { FormatError, show } from "../errors.js";
-import { fromFlat } from "../ops/literal.js";
+import { fromFlat } from "../from-flat.js";
 import { numel } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 

@@ -1,6 +1,6 @@
 import { DTypeError, ShapeError, show } from "../errors.js";
+import { fromFlat } from "../from-flat.js";
 import { tidy } from "../ops/define.js";
-import { fromFlat } from "../ops/literal.js";
 import { Tensor } from "../tensor.js";
 import type { Collated } from "./collate.js";
 import { Dataset } from "./dataset.js";

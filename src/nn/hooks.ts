@@ -5,12 +5,15 @@ export interface HookHandle {
 	remove(): void;
 }
 
-/** Runs before `forward`; an array that it returns takes the place of the arguments. */
+/**
+ * Runs before `forward`; an array that it returns takes the place of the arguments. (The empty tuple makes the compiler
+ * take an array literal for a tuple.)
+ */
 export type ForwardPreHook<M extends Module> = (
 	module: M,
 	args: Parameters<M["forward"]>,
 	// biome-ignore lint/suspicious/noConfusingVoidType: a hook may return nothing at all
-) => Parameters<M["forward"]> | undefined | void;
+) => Parameters<M["forward"]> | [] | undefined | void;
 
 /** Runs after `forward`; what it returns, if anything, takes the place of the output. */
 export type ForwardHook<M extends Module> = (

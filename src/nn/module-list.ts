@@ -1,4 +1,4 @@
-import { IndexError } from "../errors.js";
+import { DTypeError, IndexError, ValueError } from "../errors.js";
 import { Module } from "./module.js";
 
 /**
@@ -9,11 +9,11 @@ import { Module } from "./module.js";
  * for (const layer of layers) x = layer(x).relu();
  */
 export class ModuleList<M extends Module = Module> extends Module {
-	readonly #items: M[];
+	readonly #items: M[] = [];
 
 	constructor(modules: Iterable<M> = []) {
 		super();
-		this.#items = [...modules];
+		this.extend(modules);
 	}
 
 	override get length(): number {
@@ -25,7 +25,13 @@ export class ModuleList<M extends Module = Module> extends Module {
 		return itemAt("ModuleList", this.#items, index);
 	}
 
+	/** @throws DTypeError for something that is not a module */
 	append(module: M): this {
+		if (!(module instanceof Module))
+			throw new DTypeError(
+				"ModuleList",
+				`item ${this.length} is not a module but ${module === null ? "null" : typeof module}; pass instances, as in new nn.ReLU()`,
+			);
 		this.#items.push(module);
 		return this;
 	}
@@ -40,12 +46,17 @@ export class ModuleList<M extends Module = Module> extends Module {
 	}
 
 	override childEntries(): [string, Module][] {
-		return this.#items.map((module, i) => [String(i), module]);
+		const items = this.#items.map((module, i): [string, Module] => [
+			String(i),
+			module,
+		]);
+		return [...items, ...super.childEntries()];
 	}
 
 	forward(): never {
-		throw new TypeError(
-			"ModuleList: a list of modules is not called itself; loop over it, or use nn.Sequential",
+		throw new ValueError(
+			"ModuleList",
+			"a list of modules is not called itself; loop over it, or use nn.Sequential",
 		);
 	}
 }

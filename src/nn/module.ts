@@ -1,5 +1,4 @@
-import { isFloatingDType } from "../dtype.js";
-import { DTypeError, ValueError } from "../errors.js";
+import { DTypeError } from "../errors.js";
 import { Tensor } from "../tensor.js";
 import { Callable } from "./callable.js";
 import {
@@ -8,6 +7,7 @@ import {
 	type HookHandle,
 	Hooks,
 } from "./hooks.js";
+import { checkNewName } from "./names.js";
 import { Parameter } from "./parameter.js";
 import { describe } from "./repr.js";
 import { convertInPlace } from "./set-data.js";
@@ -18,11 +18,7 @@ import {
 	type StateDict,
 	stateEntries,
 } from "./state-dict.js";
-
-interface BufferOptions {
-	/** The buffer is part of the state dict. Default true. */
-	readonly persistent?: boolean;
-}
+import { descendants, distinct, fields, tensorsOf } from "./tree.js";
 
 /** A module is called like a function: its hooks run, and `forward` between them. */
 export interface Module {
@@ -94,15 +90,16 @@ export abstract class Module extends Callable {
 	 * Makes a tensor part of the module's state that is not learnt, and the module's field of that name.
 	 *
 	 * @param tensor may be null: the field exists, the state has no such key
+	 * @param options `persistent` (default true): the tensor is in the state dict
 	 * @throws ValueError for a name that is empty, has a dot or is taken
 	 * @example this.registerBuffer("mean", zeros([3]));
 	 */
 	registerBuffer(
 		name: string,
 		tensor: Tensor | null,
-		{ persistent = true }: BufferOptions = {},
+		{ persistent = true }: { readonly persistent?: boolean } = {},
 	): void {
-		if (!this.#buffers.has(name)) this.#checkName("registerBuffer", name);
+		if (!this.#buffers.has(name)) checkNewName("registerBuffer", this, name);
 		this.#buffers.set(name, persistent);
 		Object.assign(this, { [name]: tensor });
 	}
@@ -113,26 +110,13 @@ export abstract class Module extends Callable {
 	 * @example this.registerParameter("scale", new nn.Parameter(ones([3])));
 	 */
 	registerParameter(name: string, parameter: Parameter | null): void {
-		this.#checkName("registerParameter", name);
+		checkNewName("registerParameter", this, name);
 		if (parameter !== null && !(parameter instanceof Parameter))
 			throw new DTypeError(
 				"registerParameter",
 				`"${name}" is not a Parameter; wrap the tensor in new nn.Parameter(tensor)`,
 			);
 		Object.assign(this, { [name]: parameter });
-	}
-
-	#checkName(op: string, name: string): void {
-		if (name === "" || name.includes("."))
-			throw new ValueError(
-				op,
-				`the name "${name}" is empty or has a dot; names of the state are joined by dots`,
-			);
-		if (name in this)
-			throw new ValueError(
-				op,
-				`the name "${name}" is taken by another field or method; choose another`,
-			);
 	}
 
 	/** @internal The parameters among the module's own fields. */
@@ -157,7 +141,7 @@ export abstract class Module extends Callable {
 
 	/** @internal The modules among the module's own fields; one that has two names is there twice. */
 	childEntries(): [string, Module][] {
-		return fields(this, (value): value is Module => value instanceof Module);
+		return fields(this, isModule);
 	}
 
 	/** The direct children and their names, each module once. */
@@ -172,17 +156,7 @@ export abstract class Module extends Callable {
 
 	/** This module and all below it by name, each once; its own name is `prefix`, empty at first. */
 	namedModules(prefix = ""): [string, Module][] {
-		const found: [string, Module][] = [];
-		const seen = new Set<Module>();
-		const visit = (name: string, module: Module): void => {
-			if (seen.has(module)) return;
-			seen.add(module);
-			found.push([name, module]);
-			for (const [key, child] of module.childEntries())
-				visit(name === "" ? key : `${name}.${key}`, child);
-		};
-		visit(prefix, this);
-		return found;
+		return descendants(this, prefix);
 	}
 
 	/** This module and all below it, each once. */
@@ -198,7 +172,7 @@ export abstract class Module extends Callable {
 		prefix = "",
 		{ recurse = true }: { readonly recurse?: boolean } = {},
 	): [string, Parameter][] {
-		return this.#gather(prefix, recurse, (module) => module.ownParameters());
+		return tensorsOf(this.#below(prefix, recurse), (m) => m.ownParameters());
 	}
 
 	/**
@@ -214,7 +188,7 @@ export abstract class Module extends Callable {
 		prefix = "",
 		{ recurse = true }: { readonly recurse?: boolean } = {},
 	): [string, Tensor][] {
-		return this.#gather(prefix, recurse, (module) => module.ownBuffers());
+		return tensorsOf(this.#below(prefix, recurse), (m) => m.ownBuffers());
 	}
 
 	/** All buffers, each once. */
@@ -222,22 +196,8 @@ export abstract class Module extends Callable {
 		return this.namedBuffers("", options).map(([, buffer]) => buffer);
 	}
 
-	#gather<T extends Tensor>(
-		prefix: string,
-		recurse: boolean,
-		own: (module: Module) => [string, T][],
-	): [string, T][] {
-		const modules: [string, Module][] = recurse
-			? this.namedModules(prefix)
-			: [[prefix, this]];
-		return distinct(
-			modules.flatMap(([path, module]) =>
-				own(module).map(([name, tensor]): [string, T] => [
-					path === "" ? name : `${path}.${name}`,
-					tensor,
-				]),
-			),
-		);
+	#below(prefix: string, recurse: boolean): [string, Module][] {
+		return recurse ? this.namedModules(prefix) : [[prefix, this]];
 	}
 
 	/** Switches this module and all below it to training mode, or out of it. */
@@ -277,10 +237,10 @@ export abstract class Module extends Callable {
 	 * @throws DTypeError for another dtype
 	 */
 	to(dtype: "float32" | "float64"): this {
-		if (!Object.is(isFloatingDType(dtype), true))
+		if (dtype !== "float32" && dtype !== "float64")
 			throw new DTypeError(
 				"to",
-				`a module has no dtype ${dtype}; convert it to float32 or float64`,
+				`a module has no dtype ${String(dtype)}; convert it to float32 or float64`,
 			);
 		for (const tensor of [...this.parameters(), ...this.buffers()])
 			convertInPlace(tensor, dtype);
@@ -339,19 +299,9 @@ export abstract class Module extends Callable {
 	}
 }
 
-function fields<T>(
-	module: Module,
-	is: (value: unknown) => value is T,
-): [string, T][] {
-	const found: [string, T][] = [];
-	for (const [name, value] of Object.entries<unknown>(
-		module as object as Record<string, unknown>,
-	))
-		if (is(value)) found.push([name, value]);
-	return found;
-}
-
-function distinct<T>(entries: readonly [string, T][]): [string, T][] {
-	const seen = new Set<T>();
-	return entries.filter(([, value]) => !seen.has(value) && seen.add(value));
+/**
+ * Outside of the class: bundlers rename a class that mentions itself, and its name is what a model prints.
+ */
+function isModule(value: unknown): value is Module {
+	return value instanceof Module;
 }

@@ -1,9 +1,10 @@
-import { DTypeError, ValueError } from "../errors.js";
+import { DTypeError } from "../errors.js";
 import { releaseTemporary } from "../ops/define.js";
 import type { Tensor } from "../tensor.js";
 import { isClosed } from "./closed.js";
 import { Module } from "./module.js";
 import { itemAt } from "./module-list.js";
+import { checkName } from "./names.js";
 
 /** A module that takes one tensor and gives one. */
 export interface Layer extends Module {
@@ -27,7 +28,7 @@ export class Sequential extends Module {
 		super();
 		const [first] = layers;
 		const byName =
-			layers.length === 1 && first !== undefined && typeof first === "object";
+			layers.length === 1 && typeof first === "object" && first !== null;
 		const named = byName
 			? (first as Readonly<Record<string, Layer>>)
 			: (layers as readonly Layer[]);
@@ -40,11 +41,7 @@ export class Sequential extends Module {
 				"Sequential",
 				`layer ${name} is not a module but ${layer === null ? "null" : typeof layer}; pass instances, as in new nn.ReLU()`,
 			);
-		if (name === "" || name.includes("."))
-			throw new ValueError(
-				"Sequential",
-				`the layer name "${name}" is empty or has a dot; names of the state are joined by dots`,
-			);
+		checkName("Sequential", name);
 		this.#names.push(name);
 		this.#layers.push(layer);
 	}
@@ -69,15 +66,17 @@ export class Sequential extends Module {
 	}
 
 	override childEntries(): [string, Module][] {
-		return this.#layers.map((layer, i) => [this.#names[i] as string, layer]);
+		const layers = this.#layers.map((layer, i): [string, Module] => [
+			this.#names[i] as string,
+			layer,
+		]);
+		return [...layers, ...super.childEntries()];
 	}
 
 	/** @internal */
 	isClosed(): boolean {
 		return (
-			this.forward === Sequential.prototype.forward &&
-			!this.hasHooks() &&
-			this.#layers.every(holdsNothing)
+			isPlain(this) && !this.hasHooks() && this.#layers.every(holdsNothing)
 		);
 	}
 
@@ -108,4 +107,9 @@ export class Sequential extends Module {
 
 function holdsNothing(layer: Module): boolean {
 	return layer instanceof Sequential ? layer.isClosed() : isClosed(layer);
+}
+
+/** No subclass has a forward of its own. Outside of the class: bundlers rename a class that mentions itself. */
+function isPlain(model: Sequential): boolean {
+	return model.forward === Sequential.prototype.forward;
 }

@@ -113,7 +113,6 @@ function forwardUnary(spec: UnarySpec, x: Tensor, out: Tensor): void {
 /** Defines the fused gradient of a unary operation: saved tensor and incoming gradient in, gradient out. */
 export function unaryGrad(
 	kernel: KernelFamily,
-	backward: Rule<undefined> = null,
 ): (saved: Tensor, grad: Tensor) => Tensor {
 	const op: OpSpec<undefined> = {
 		name: kernel.replace("_grad", " (backward)"),
@@ -126,8 +125,8 @@ export function unaryGrad(
 				pointer(prepare(grad as Tensor, out.dtype)),
 				pointer(out),
 			),
-		saves: "inputs",
-		backward,
+		saves: "none",
+		backward: null,
 	};
 	return (saved, grad) => apply(op, [saved, grad], undefined);
 }

@@ -209,7 +209,7 @@ const rounding = {
 export const floor = unary({ name: "floor", kernel: "floor", ...rounding });
 export const ceil = unary({ name: "ceil", kernel: "ceil", ...rounding });
 /** To the nearest integer, halves to the even one. */
-export const roundToInteger = unary({
+const roundToInteger = unary({
 	name: "round",
 	kernel: "round",
 	...rounding,

@@ -5,7 +5,7 @@
  */
 import { type DType, dtypes } from "../dtype.js";
 import { DTypeError, FormatError, show } from "../errors.js";
-import { fromFlat } from "../ops/literal.js";
+import { fromFlat } from "../from-flat.js";
 import { numel } from "../shape.js";
 import { Tensor } from "../tensor.js";
 import { narrowIntegers } from "./int64.js";

@@ -30,7 +30,7 @@ export const exceptions: Readonly<Record<string, string>> = {
 
 	// where PyTorch 1.13.1 was wrong
 	"torch.linspace#1b732b1517151f":
-		"PyTorch 1.13 truncates the step within each vector of an integer linspace, so that 16 neighbours are equal; later versions give what is expected here: 13 * 4 / 49 is 1",
+		"PyTorch 1.13 truncates the step within each vector of an integer linspace, so that 16 neighbours are equal; element 13 is 13 * 4 / 49, which truncates to 1",
 	"torch.var#6ec518292ea991":
 		"the variance of one element is NaN and so is its gradient, infinity * 0; PyTorch 1.13 multiplies by infinity alone, and later versions give NaN",
 	"torch.var#4200928509cafb":

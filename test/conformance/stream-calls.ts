@@ -73,8 +73,8 @@ export const calls: Readonly<Record<string, (seed: number) => Result>> = {
 			new nn.Linear(9, 2),
 		).parameters(),
 	],
-	"nn.Conv2d(2, 3, 3)": () => linearLike([3, 2, 3, 3]),
-	"nn.Embedding(7, 3)": () => [nn.init.normal_(empty([7, 3]))],
+	"nn.Conv2d(2, 3, 3)": () => [...new nn.Conv2d(2, 3, 3).parameters()],
+	"nn.Embedding(7, 3)": () => [...new nn.Embedding(7, 3).parameters()],
 	"init.kaimingNormal_([6, 8])": () => nn.init.kaimingNormal_(empty([6, 8])),
 	"init.xavierUniform_([6, 8])": () => nn.init.xavierUniform_(empty([6, 8])),
 	"init.truncNormal_([40])": () => nn.init.truncNormal_(empty([40])),
@@ -99,10 +99,3 @@ export const calls: Readonly<Record<string, (seed: number) => Result>> = {
 		return [rand([4], { generator }), randperm(6, { generator })];
 	},
 };
-
-/** How PyTorch starts the weight and the bias of a convolution: as those of Linear. */
-function linearLike(shape: readonly number[]): Tensor[] {
-	const weight = nn.init.kaimingUniform_(empty(shape), { a: Math.sqrt(5) });
-	const bound = 1 / Math.sqrt(weight.numel() / (shape[0] as number));
-	return [weight, nn.init.uniform_(empty(shape.slice(0, 1)), -bound, bound)];
-}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Kernel, loadKernels } from "./load.ts";
+import { type Kernel, loadKernels } from "./load";
 
 // The sums over k of values in [-1, 1) lose at most about k * 2^-24 each; blocks keep the real error well below that.
 const TOLERANCE = { f32: 2e-6, f64: 1e-14, i32: 0 };

@@ -31,7 +31,7 @@ export type InPlaceName = Exclude<
 	Random | "requiresGrad_"
 >;
 
-/** Everything else that makes tensors from tensors; `setAt` has tests of its own. */
+/** Everything else that makes tensors from tensors; `setAt` and creation have tests of their own. */
 export type OpName =
-	| Exclude<Method | Function, `${string}_` | Random | "setAt">
+	| Exclude<Method | Function, `${string}_` | `new${string}` | Random | "setAt">
 	| keyof typeof matrix;

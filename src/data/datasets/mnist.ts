@@ -1,6 +1,6 @@
 import { DTypeError, FormatError, show, ValueError } from "../../errors.js";
+import { fromFlat } from "../../from-flat.js";
 import { tidy } from "../../ops/define.js";
-import { fromFlat } from "../../ops/literal.js";
 import type { Tensor } from "../../tensor.js";
 import type { Collated } from "../collate.js";
 import { Dataset, place } from "../dataset.js";
@@ -70,7 +70,7 @@ export class MNIST<X = Tensor, Y = number> extends Dataset<[X, Y]> {
 		labels: Uint8Array,
 		options: Omit<MNISTOptions<X, Y>, "train"> = {},
 	): MNIST<X, Y> {
-		return new MNIST({ images, labels }, options);
+		return fromFiles({ images, labels }, options);
 	}
 
 	get length(): number {
@@ -154,4 +154,12 @@ function checkContents(images: Tensor, labels: Tensor): void {
 			"MNIST",
 			`label ${wrong} is ${values[wrong]}; expected 0 to ${MNIST.classes.length - 1}`,
 		);
+}
+
+/** Outside of the class: bundlers rename a class that mentions itself. */
+function fromFiles<X, Y>(
+	files: Files,
+	options: MNISTOptions<X, Y>,
+): MNIST<X, Y> {
+	return new MNIST(files, options);
 }

@@ -1,8 +1,8 @@
 import { zeros } from "../../create.js";
 import { ValueError } from "../../errors.js";
+import { fromFlat } from "../../from-flat.js";
 import { takeAlong } from "../../ops/index.js";
 import { cat } from "../../ops/join.js";
-import { fromFlat } from "../../ops/literal.js";
 import type { Tensor } from "../../tensor.js";
 
 /** What stands beyond the edges: zeros, the image mirrored, its edge again and again, or the image from its other side. */

@@ -1,6 +1,7 @@
 /** The part of nllLoss and crossEntropy that follows the labels. */
+
+import { fromFlat } from "../../from-flat.js";
 import { takeAlong } from "../../ops/index.js";
-import { fromFlat } from "../../ops/literal.js";
 import { numel } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import type { Labels } from "./labels.js";

@@ -74,31 +74,63 @@ const triples = [
 
 export const binary = {
 	add: [
-		pairwise((x, y) => x.add(y), (x, y) => x + y, { dtypes: numbers }),
+		pairwise(
+			(x, y) => x.add(y),
+			(x, y) => x + y,
+			{ dtypes: numbers },
+		),
 		pairwise(
 			(x, y) => x.add(y, { alpha: 3 }),
 			(x, y) => x + 3 * y,
 			{ dtypes: numbers },
 		),
-		withNumber((x) => x.add(fraction), (x) => x + fraction),
+		withNumber(
+			(x) => x.add(fraction),
+			(x) => x + fraction,
+		),
 	],
 	sub: [
-		pairwise((x, y) => x.sub(y), (x, y) => x - y, { dtypes: numbers }),
-		pairwise((x, y) => x.sub(y, { alpha: 0.5 }), (x, y) => x - y / 2),
+		pairwise(
+			(x, y) => x.sub(y),
+			(x, y) => x - y,
+			{ dtypes: numbers },
+		),
+		pairwise(
+			(x, y) => x.sub(y, { alpha: 0.5 }),
+			(x, y) => x - y / 2,
+		),
 	],
 	rsub: [
-		pairwise((x, y) => rsub(x, y), (x, y) => y - x, { dtypes: numbers }),
-		withNumber((x) => x.rsub(1), (x) => 1 - x),
+		pairwise(
+			(x, y) => rsub(x, y),
+			(x, y) => y - x,
+			{ dtypes: numbers },
+		),
+		withNumber(
+			(x) => x.rsub(1),
+			(x) => 1 - x,
+		),
 	],
 	mul: [
-		pairwise((x, y) => x.mul(y), (x, y) => x * y, { dtypes: everything }),
-		withNumber((x) => x.mul(factor), (x) => x * factor),
+		pairwise(
+			(x, y) => x.mul(y),
+			(x, y) => x * y,
+			{ dtypes: everything },
+		),
+		withNumber(
+			(x) => x.mul(factor),
+			(x) => x * factor,
+		),
 	],
 	div: [
-		pairwise((x, y) => x.div(y), (x, y) => x / y, {
-			dtypes: numbers,
-			domains: divisor,
-		}),
+		pairwise(
+			(x, y) => x.div(y),
+			(x, y) => x / y,
+			{
+				dtypes: numbers,
+				domains: divisor,
+			},
+		),
 		pairwise(
 			(x, y) => x.div(y, { roundingMode: "floor" }),
 			(x, y) => Math.floor(x / y),
@@ -111,11 +143,15 @@ export const binary = {
 		),
 	],
 	floorDivide: [
-		pairwise((x, y) => x.floorDivide(y), (x, y) => Math.floor(x / y), {
-			...noGradient,
-			dtypes: numbers,
-			domains: divisor,
-		}),
+		pairwise(
+			(x, y) => x.floorDivide(y),
+			(x, y) => Math.floor(x / y),
+			{
+				...noGradient,
+				dtypes: numbers,
+				domains: divisor,
+			},
+		),
 	],
 	remainder: [
 		pairwise((x, y) => x.remainder(y), remainderOf, {
@@ -125,57 +161,110 @@ export const binary = {
 		}),
 	],
 	fmod: [
-		pairwise((x, y) => x.fmod(y), (x, y) => x % y, {
-			dtypes: numbers,
-			domains: divisor,
-			smooth: false,
-		}),
+		pairwise(
+			(x, y) => x.fmod(y),
+			(x, y) => x % y,
+			{
+				dtypes: numbers,
+				domains: divisor,
+				smooth: false,
+			},
+		),
 	],
 	pow: [
-		pairwise((x, y) => x.pow(y), (x, y) => x ** y, {
-			domains: ["positive", "any"],
-			tolerance: 1e-5,
-		}),
-		withNumber((x) => x.pow(3), (x) => x ** 3, { dtypes: numbers }),
-		withNumber((x) => x.pow(2), (x) => x ** 2, { dtypes: numbers }),
-		withNumber((x) => x.pow(-1), (x) => 1 / x, { domains: ["nonzero"] }),
+		pairwise(
+			(x, y) => x.pow(y),
+			(x, y) => x ** y,
+			{
+				domains: ["positive", "any"],
+				tolerance: 1e-5,
+			},
+		),
+		withNumber(
+			(x) => x.pow(3),
+			(x) => x ** 3,
+			{ dtypes: numbers },
+		),
+		withNumber(
+			(x) => x.pow(2),
+			(x) => x ** 2,
+			{ dtypes: numbers },
+		),
+		withNumber(
+			(x) => x.pow(-1),
+			(x) => 1 / x,
+			{ domains: ["nonzero"] },
+		),
 	],
-	maximum: [
-		pairwise((x, y) => x.maximum(y), Math.max, { dtypes: numbers }),
-	],
-	minimum: [
-		pairwise((x, y) => x.minimum(y), Math.min, { dtypes: numbers }),
-	],
-	atan2: [
-		pairwise((x, y) => x.atan2(y), Math.atan2, { domains: ["nonzero"] }),
-	],
+	maximum: [pairwise((x, y) => x.maximum(y), Math.max, { dtypes: numbers })],
+	minimum: [pairwise((x, y) => x.minimum(y), Math.min, { dtypes: numbers })],
+	atan2: [pairwise((x, y) => x.atan2(y), Math.atan2, { domains: ["nonzero"] })],
 	bitwiseAnd: [
-		pairwise((x, y) => x.bitwiseAnd(y), (x, y) => x & y, {
-			...noGradient,
-			dtypes: integers,
-		}),
+		pairwise(
+			(x, y) => x.bitwiseAnd(y),
+			(x, y) => x & y,
+			{
+				...noGradient,
+				dtypes: integers,
+			},
+		),
 	],
 	bitwiseOr: [
-		pairwise((x, y) => x.bitwiseOr(y), (x, y) => x | y, {
-			...noGradient,
-			dtypes: integers,
-		}),
+		pairwise(
+			(x, y) => x.bitwiseOr(y),
+			(x, y) => x | y,
+			{
+				...noGradient,
+				dtypes: integers,
+			},
+		),
 	],
 	bitwiseXor: [
-		pairwise((x, y) => x.bitwiseXor(y), (x, y) => x ^ y, {
-			...noGradient,
-			dtypes: integers,
-		}),
+		pairwise(
+			(x, y) => x.bitwiseXor(y),
+			(x, y) => x ^ y,
+			{
+				...noGradient,
+				dtypes: integers,
+			},
+		),
 	],
-	eq: question((x, y) => x.eq(y), (x, y) => x === y),
-	ne: question((x, y) => x.ne(y), (x, y) => x !== y),
-	lt: question((x, y) => x.lt(y), (x, y) => x < y),
-	le: question((x, y) => x.le(y), (x, y) => x <= y),
-	gt: question((x, y) => x.gt(y), (x, y) => x > y),
-	ge: question((x, y) => x.ge(y), (x, y) => x >= y),
-	logicalAnd: question((x, y) => x.logicalAnd(y), (x, y) => !!x && !!y),
-	logicalOr: question((x, y) => x.logicalOr(y), (x, y) => !!x || !!y),
-	logicalXor: question((x, y) => x.logicalXor(y), (x, y) => !!x !== !!y),
+	eq: question(
+		(x, y) => x.eq(y),
+		(x, y) => x === y,
+	),
+	ne: question(
+		(x, y) => x.ne(y),
+		(x, y) => x !== y,
+	),
+	lt: question(
+		(x, y) => x.lt(y),
+		(x, y) => x < y,
+	),
+	le: question(
+		(x, y) => x.le(y),
+		(x, y) => x <= y,
+	),
+	gt: question(
+		(x, y) => x.gt(y),
+		(x, y) => x > y,
+	),
+	ge: question(
+		(x, y) => x.ge(y),
+		(x, y) => x >= y,
+	),
+	logicalAnd: question(
+		(x, y) => x.logicalAnd(y),
+		(x, y) => !!x && !!y,
+	),
+	logicalOr: question(
+		(x, y) => x.logicalOr(y),
+		(x, y) => !!x || !!y,
+	),
+	logicalXor: question(
+		(x, y) => x.logicalXor(y),
+		(x, y) => !!x !== !!y,
+	),
 	isclose: [
 		pairwise(
 			(x, y) => x.isclose(y, { atol: 1, rtol: 0 }),
@@ -184,8 +273,14 @@ export const binary = {
 		),
 	],
 	lerp: [
-		pairwise((x, y) => x.lerp(y, fraction), (x, y) => x + (y - x) * fraction),
-		pairwise((x, y) => x.lerp(y, 0.75), (x, y) => x + (y - x) * 0.75),
+		pairwise(
+			(x, y) => x.lerp(y, fraction),
+			(x, y) => x + (y - x) * fraction,
+		),
+		pairwise(
+			(x, y) => x.lerp(y, 0.75),
+			(x, y) => x + (y - x) * 0.75,
+		),
 		{
 			name: "tensor weight",
 			shapes: triples,

@@ -65,32 +65,36 @@ const without = (x: Nd, ...dims: number[]) =>
 		x.shape.filter((_, d) => !dims.includes(d - x.shape.length)),
 	);
 
-const ints = { dtypes: ["float32", "float64", "int32"], tolerance: 1e-5 } as const;
+const ints = {
+	dtypes: ["float32", "float64", "int32"],
+	tolerance: 1e-5,
+} as const;
 const linearOf = (x: Nd, w: Nd, b: Nd) =>
-	zip((a, c) => (a as number) + (c as number), product(x, permuted(w, [1, 0])), b);
+	zip(
+		(a, c) => (a as number) + (c as number),
+		product(x, permuted(w, [1, 0])),
+		b,
+	);
 
 /** PyTorch's x[...] over positions along one dimension. */
 const taken = (x: Nd, dim: number, positions: Nd): Nd =>
 	build(
-		[
-			...x.shape.slice(0, dim),
-			...positions.shape,
-			...x.shape.slice(dim + 1),
-		],
+		[...x.shape.slice(0, dim), ...positions.shape, ...x.shape.slice(dim + 1)],
 		(index) => {
 			const rank = positions.shape.length;
 			const at = get(positions, index.slice(dim, dim + rank));
-			return get(x, [
-				...index.slice(0, dim),
-				at,
-				...index.slice(dim + rank),
-			]);
+			return get(x, [...index.slice(0, dim), at, ...index.slice(dim + rank)]);
 		},
 	);
 
 export const products_ = {
 	matmul: [
-		{ shapes: products, call: (x, y) => x.matmul(y), oracle: product as Sample["oracle"], ...ints },
+		{
+			shapes: products,
+			call: (x, y) => x.matmul(y),
+			oracle: product as Sample["oracle"],
+			...ints,
+		},
 		{
 			name: "batches",
 			shapes: [
@@ -114,24 +118,50 @@ export const products_ = {
 		},
 		{
 			name: "a vector on the right",
-			shapes: [[[2, 3], [3]], [[2, 2, 3], [3]], ...LENGTHS.map((n) => [[3, n], [n]])],
+			shapes: [
+				[[2, 3], [3]],
+				[[2, 2, 3], [3]],
+				...LENGTHS.map((n) => [[3, n], [n]]),
+			],
 			call: (x, y) => x.matmul(y),
 			oracle: (x, y) => without(product(x as Nd, column(y as Nd)), -1),
 			...ints,
 		},
 		{
 			name: "a vector on the left",
-			shapes: [[[3], [3, 2]], [[3], [2, 3, 2]], ...LENGTHS.map((n) => [[n], [n, 5]])],
+			shapes: [
+				[[3], [3, 2]],
+				[[3], [2, 3, 2]],
+				...LENGTHS.map((n) => [[n], [n, 5]]),
+			],
 			call: (x, y) => x.matmul(y),
 			oracle: (x, y) => without(product(row(x as Nd), y as Nd), -2),
 			...ints,
 		},
 	],
-	mm: [{ shapes: products, call: (x, y) => x.mm(y), oracle: product as Sample["oracle"], ...ints }],
-	bmm: [{ shapes: batches, call: (x, y) => x.bmm(y), oracle: product as Sample["oracle"], ...ints }],
+	mm: [
+		{
+			shapes: products,
+			call: (x, y) => x.mm(y),
+			oracle: product as Sample["oracle"],
+			...ints,
+		},
+	],
+	bmm: [
+		{
+			shapes: batches,
+			call: (x, y) => x.bmm(y),
+			oracle: product as Sample["oracle"],
+			...ints,
+		},
+	],
 	mv: [
 		{
-			shapes: [[[2, 3], [3]], [[2, 0], [0]], [[17, 33], [33]]],
+			shapes: [
+				[[2, 3], [3]],
+				[[2, 0], [0]],
+				[[17, 33], [33]],
+			],
 			call: (x, y) => x.mv(y),
 			oracle: (x, y) => without(product(x as Nd, column(y as Nd)), -1),
 			...ints,
@@ -163,14 +193,21 @@ export const products_ = {
 export const picks = {
 	indexSelect: [
 		{
-			shapes: [[[3, 2], [4]], [[3, 2], [0]], [[3, 17], [5]]],
+			shapes: [
+				[[3, 2], [4]],
+				[[3, 2], [0]],
+				[[3, 17], [5]],
+			],
 			domains: ["any", { size: 3 }],
 			dtypes: everything,
 			call: (x, i) => indexSelect(x, 0, i),
 			oracle: (x, i) => taken(x as Nd, 0, i as Nd),
 		},
 		{
-			shapes: [[[2, 3], [4]], [[2, 3, 2], [5]]],
+			shapes: [
+				[[2, 3], [4]],
+				[[2, 3, 2], [5]],
+			],
 			domains: ["any", { size: 3 }],
 			call: (x, i) => indexSelect(x, 1, i),
 			oracle: (x, i) => taken(x as Nd, 1, i as Nd),
@@ -276,7 +313,12 @@ export const picks = {
 		},
 		{
 			name: "an index tensor in the middle",
-			shapes: [[[2, 3, 2], [2, 2]]],
+			shapes: [
+				[
+					[2, 3, 2],
+					[2, 2],
+				],
+			],
 			domains: ["any", { size: 3 }],
 			dtypes: everything,
 			call: (x, i) => x.at(":", i),
@@ -295,7 +337,13 @@ export const picks = {
 		},
 		{
 			name: "a mask",
-			shapes: [[[2, 3], [2, 3]], [[5, 2], [5]]],
+			shapes: [
+				[
+					[2, 3],
+					[2, 3],
+				],
+				[[5, 2], [5]],
+			],
 			domains: ["any", "mask"],
 			call: (x, m) => x.at(m),
 			oracle: (x, m) => {

@@ -14,7 +14,12 @@ const matrices = [
 	[[20, 37]],
 ] as const;
 const empty = [[[0, 3]], [[3, 0]]] as const;
-const whole = [[[3, 4]], [[]], ...LENGTHS.map((n) => [[n]]), [[3, 50, 7]]] as const;
+const whole = [
+	[[3, 4]],
+	[[]],
+	...LENGTHS.map((n) => [[n]]),
+	[[3, 50, 7]],
+] as const;
 
 function folding(
 	call: (x: Tensor, dim?: number, keep?: { keepdim: boolean }) => Tensor,
@@ -65,14 +70,17 @@ const spreadOf =
 	(correction: number): Fold =>
 	(v) => {
 		const m = mean(v);
-		return total(v.map((x) => (x - m) ** 2)) / Math.max(0, v.length - correction);
+		return (
+			total(v.map((x) => (x - m) ** 2)) / Math.max(0, v.length - correction)
+		);
 	};
 const deviation: Fold = (v) => Math.sqrt(spreadOf(1)(v));
 const hypot: Fold = (v) => Math.sqrt(total(v.map((x) => x * x)));
 const logTotal: Fold = (v) => Math.log(total(v.map(Math.exp)));
 const largest: Fold = (v) => Math.max(...v);
 const smallest: Fold = (v) => Math.min(...v);
-const middle: Fold = (v) => v.sort((a, b) => a - b)[(v.length - 1) >> 1] as number;
+const middle: Fold = (v) =>
+	v.sort((a, b) => a - b)[(v.length - 1) >> 1] as number;
 
 const noGradient = { differentiable: false } as const;
 /** Some of these lines are one long, where a deviation has no value and no slope. */
@@ -98,7 +106,8 @@ const running =
 	(f: (a: number, b: number) => number) =>
 	(values: number[]): number[] => {
 		const out: number[] = [];
-		for (const v of values) out.push(out.length ? f(out.at(-1) as number, v) : v);
+		for (const v of values)
+			out.push(out.length ? f(out.at(-1) as number, v) : v);
 		return out;
 	};
 
@@ -171,16 +180,24 @@ export const reductions = {
 		wide,
 		never,
 	),
-	any: folding((x, d, k) => x.any(d, k), (v) => Number(v.some(Boolean)), {
-		...noGradient,
-		domains: ["zeros"],
-		dtypes: everything,
-	}),
-	all: folding((x, d, k) => x.all(d, k), (v) => Number(v.every(Boolean)), {
-		...noGradient,
-		domains: ["zeros"],
-		dtypes: everything,
-	}),
+	any: folding(
+		(x, d, k) => x.any(d, k),
+		(v) => Number(v.some(Boolean)),
+		{
+			...noGradient,
+			domains: ["zeros"],
+			dtypes: everything,
+		},
+	),
+	all: folding(
+		(x, d, k) => x.all(d, k),
+		(v) => Number(v.every(Boolean)),
+		{
+			...noGradient,
+			domains: ["zeros"],
+			dtypes: everything,
+		},
+	),
 	countNonzero: [
 		{
 			shapes: [...matrices, ...empty],
@@ -195,26 +212,56 @@ export const reductions = {
 		...folding((x, d, k) => x.amax(d, k), largest, { dtypes: numbers }, never),
 		...several((x, dims) => x.amax(dims), largest),
 	],
-	amin: folding((x, d, k) => x.amin(d, k), smallest, { dtypes: numbers }, never),
+	amin: folding(
+		(x, d, k) => x.amin(d, k),
+		smallest,
+		{ dtypes: numbers },
+		never,
+	),
 	max: [
 		...paired((x, dim) => x.max(dim), largest),
-		{ name: "all", shapes: whole, call: (x) => x.max(), oracle: (x) => reduce(x, largest) },
+		{
+			name: "all",
+			shapes: whole,
+			call: (x) => x.max(),
+			oracle: (x) => reduce(x, largest),
+		},
 	],
 	min: [
 		...paired((x, dim) => x.min(dim), smallest),
-		{ name: "all", shapes: whole, call: (x) => x.min(), oracle: (x) => reduce(x, smallest) },
+		{
+			name: "all",
+			shapes: whole,
+			call: (x) => x.min(),
+			oracle: (x) => reduce(x, smallest),
+		},
 	],
-	argmax: folding((x, d, k) => x.argmax(d, k), (v) => v.indexOf(largest(v)), {
-		...noGradient,
-		dtypes: numbers,
-	}, never),
-	argmin: folding((x, d, k) => x.argmin(d, k), (v) => v.indexOf(smallest(v)), {
-		...noGradient,
-		dtypes: numbers,
-	}, never),
+	argmax: folding(
+		(x, d, k) => x.argmax(d, k),
+		(v) => v.indexOf(largest(v)),
+		{
+			...noGradient,
+			dtypes: numbers,
+		},
+		never,
+	),
+	argmin: folding(
+		(x, d, k) => x.argmin(d, k),
+		(v) => v.indexOf(smallest(v)),
+		{
+			...noGradient,
+			dtypes: numbers,
+		},
+		never,
+	),
 	median: [
 		...paired((x, dim) => x.median(dim), middle),
-		{ name: "all", shapes: whole, call: (x) => median(x), oracle: (x) => reduce(x, middle) },
+		{
+			name: "all",
+			shapes: whole,
+			call: (x) => median(x),
+			oracle: (x) => reduce(x, middle),
+		},
 	],
 	sort: [
 		...along(
@@ -240,17 +287,29 @@ export const reductions = {
 		(x, dim) => logSoftmax(x, dim),
 		(v) => v.map((x) => x - logTotal(v)),
 	),
-	cumsum: along((x, dim) => x.cumsum(dim), running((a, b) => a + b), {
-		dtypes: everything,
-	}),
+	cumsum: along(
+		(x, dim) => x.cumsum(dim),
+		running((a, b) => a + b),
+		{
+			dtypes: everything,
+		},
+	),
 	cumprod: [
-		...along((x, dim) => x.cumprod(dim), running((a, b) => a * b), {
-			tolerance: 1e-4,
-		}),
-		...along((x, dim) => x.cumprod(dim), running((a, b) => a * b), {
-			name: "zeros",
-			domains: ["zeros"],
-			tolerance: 1e-4,
-		}),
+		...along(
+			(x, dim) => x.cumprod(dim),
+			running((a, b) => a * b),
+			{
+				tolerance: 1e-4,
+			},
+		),
+		...along(
+			(x, dim) => x.cumprod(dim),
+			running((a, b) => a * b),
+			{
+				name: "zeros",
+				domains: ["zeros"],
+				tolerance: 1e-4,
+			},
+		),
 	],
 } satisfies Record<string, readonly Sample[]>;

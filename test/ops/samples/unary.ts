@@ -1,6 +1,12 @@
 import type { Tensor } from "../../../src/tensor.js";
-import { type Nd, map } from "../reference.js";
-import { type Domain, everyShape, everything, numbers, type Sample } from "../sample.js";
+import { map, type Nd } from "../reference.js";
+import {
+	type Domain,
+	everyShape,
+	everything,
+	numbers,
+	type Sample,
+} from "../sample.js";
 
 function elementwise(
 	call: (x: Tensor) => Tensor,
@@ -57,7 +63,11 @@ function erfinv(y: number): number {
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
 export const unary = {
-	neg: elementwise((x) => x.neg(), (x) => -x, { dtypes: numbers }),
+	neg: elementwise(
+		(x) => x.neg(),
+		(x) => -x,
+		{ dtypes: numbers },
+	),
 	abs: elementwise((x) => x.abs(), Math.abs, { dtypes: everything }),
 	exp: elementwise((x) => x.exp(), Math.exp, withIntegers),
 	log: elementwise((x) => x.log(), Math.log, { domain: "positive" }),
@@ -66,19 +76,35 @@ export const unary = {
 	log2: elementwise((x) => x.log2(), Math.log2, { domain: "positive" }),
 	log10: elementwise((x) => x.log10(), Math.log10, { domain: "positive" }),
 	sqrt: elementwise((x) => x.sqrt(), Math.sqrt, { domain: "positive" }),
-	rsqrt: elementwise((x) => x.rsqrt(), (x) => 1 / Math.sqrt(x), {
-		domain: "positive",
-	}),
-	reciprocal: elementwise((x) => x.reciprocal(), (x) => 1 / x, {
-		domain: "nonzero",
-		dtypes: numbers,
-	}),
-	square: elementwise((x) => x.square(), (x) => x * x, { dtypes: numbers }),
+	rsqrt: elementwise(
+		(x) => x.rsqrt(),
+		(x) => 1 / Math.sqrt(x),
+		{
+			domain: "positive",
+		},
+	),
+	reciprocal: elementwise(
+		(x) => x.reciprocal(),
+		(x) => 1 / x,
+		{
+			domain: "nonzero",
+			dtypes: numbers,
+		},
+	),
+	square: elementwise(
+		(x) => x.square(),
+		(x) => x * x,
+		{ dtypes: numbers },
+	),
 	sigmoid: elementwise((x) => x.sigmoid(), sigmoid, withIntegers),
 	tanh: elementwise((x) => x.tanh(), Math.tanh, withIntegers),
-	relu: elementwise((x) => x.relu(), (x) => Math.max(0, x), {
-		dtypes: numbers,
-	}),
+	relu: elementwise(
+		(x) => x.relu(),
+		(x) => Math.max(0, x),
+		{
+			dtypes: numbers,
+		},
+	),
 	sin: elementwise((x) => x.sin(), Math.sin, withIntegers),
 	cos: elementwise((x) => x.cos(), Math.cos, withIntegers),
 	erf: elementwise((x) => x.erf(), erf, withIntegers),
@@ -96,53 +122,112 @@ export const unary = {
 			(x) => x.clamp({ min: -1, max: 1.5 }),
 			(x) => Math.min(1.5, Math.max(-1, x)),
 		),
-		...elementwise((x) => x.clamp({ min: 1 }), (x) => Math.max(1, x), {
-			dtypes: numbers,
-		}),
-		...elementwise((x) => x.clamp({ max: 2 }), (x) => Math.min(2, x), {
-			dtypes: numbers,
-		}),
+		...elementwise(
+			(x) => x.clamp({ min: 1 }),
+			(x) => Math.max(1, x),
+			{
+				dtypes: numbers,
+			},
+		),
+		...elementwise(
+			(x) => x.clamp({ max: 2 }),
+			(x) => Math.min(2, x),
+			{
+				dtypes: numbers,
+			},
+		),
 	],
-	isnan: elementwise((x) => x.log().isnan(), (x) => Number(x < 0), noGradient),
-	isinf: elementwise((x) => x.div(0).isinf(), (x) => Number(x !== 0), {
-		...noGradient,
-		domain: "zeros",
-	}),
-	isfinite: elementwise((x) => x.div(0).isfinite(), () => 0, {
-		...noGradient,
-		domain: "zeros",
-	}),
-	logicalNot: elementwise((x) => x.logicalNot(), (x) => Number(x === 0), {
-		...noGradient,
-		domain: "zeros",
-		dtypes: everything,
-	}),
+	isnan: elementwise(
+		(x) => x.log().isnan(),
+		(x) => Number(x < 0),
+		noGradient,
+	),
+	isinf: elementwise(
+		(x) => x.div(0).isinf(),
+		(x) => Number(x !== 0),
+		{
+			...noGradient,
+			domain: "zeros",
+		},
+	),
+	isfinite: elementwise(
+		(x) => x.div(0).isfinite(),
+		() => 0,
+		{
+			...noGradient,
+			domain: "zeros",
+		},
+	),
+	logicalNot: elementwise(
+		(x) => x.logicalNot(),
+		(x) => Number(x === 0),
+		{
+			...noGradient,
+			domain: "zeros",
+			dtypes: everything,
+		},
+	),
 	bitwiseNot: [
-		...elementwise((x) => x.bitwiseNot(), (x) => ~x, {
-			...noGradient,
-			dtypes: ["int32", "uint8"],
-		}),
-		...elementwise((x) => x.bitwiseNot(), (x) => Number(x === 0), {
-			...noGradient,
-			dtypes: ["bool"],
-		}),
+		...elementwise(
+			(x) => x.bitwiseNot(),
+			(x) => ~x,
+			{
+				...noGradient,
+				dtypes: ["int32", "uint8"],
+			},
+		),
+		...elementwise(
+			(x) => x.bitwiseNot(),
+			(x) => Number(x === 0),
+			{
+				...noGradient,
+				dtypes: ["bool"],
+			},
+		),
 	],
-	clone: elementwise((x) => x.clone(), (x) => x, { dtypes: everything }),
-	contiguous: elementwise((x) => x.contiguous(), (x) => x, {
-		dtypes: everything,
-	}),
-	detach: elementwise((x) => x.detach(), (x) => x, {
-		...noGradient,
-		dtypes: everything,
-	}),
-	detached: elementwise((x) => x.detached(), (x) => x, noGradient),
-	to: elementwise((x) => x.to("float64"), (x) => x, { dtypes: everything }),
-	typeAs: elementwise((x) => x.typeAs(x.detach()), (x) => x),
+	clone: elementwise(
+		(x) => x.clone(),
+		(x) => x,
+		{ dtypes: everything },
+	),
+	contiguous: elementwise(
+		(x) => x.contiguous(),
+		(x) => x,
+		{
+			dtypes: everything,
+		},
+	),
+	detach: elementwise(
+		(x) => x.detach(),
+		(x) => x,
+		{
+			...noGradient,
+			dtypes: everything,
+		},
+	),
+	detached: elementwise(
+		(x) => x.detached(),
+		(x) => x,
+		noGradient,
+	),
+	to: elementwise(
+		(x) => x.to("float64"),
+		(x) => x,
+		{ dtypes: everything },
+	),
+	typeAs: elementwise(
+		(x) => x.typeAs(x.detach()),
+		(x) => x,
+	),
 	float: elementwise((x) => x.float(), Math.fround, {
 		dtypes: everything,
 		differentiable: false,
 	}),
-	double: elementwise((x) => x.double(), (x) => x, { dtypes: everything }),
+	double: elementwise(
+		(x) => x.double(),
+		(x) => x,
+		{ dtypes: everything },
+	),
 	int: elementwise((x) => x.int(), Math.trunc, {
 		...noGradient,
 		dtypes: everything,
@@ -156,13 +241,21 @@ export const unary = {
 		domain: "positive",
 		dtypes: everything,
 	}),
-	bool: elementwise((x) => x.bool(), (x) => Number(x !== 0), {
-		...noGradient,
-		domain: "zeros",
-		dtypes: everything,
-	}),
-	filledLike: elementwise((x) => x.filledLike(3), () => 3, {
-		...noGradient,
-		dtypes: numbers,
-	}),
+	bool: elementwise(
+		(x) => x.bool(),
+		(x) => Number(x !== 0),
+		{
+			...noGradient,
+			domain: "zeros",
+			dtypes: everything,
+		},
+	),
+	filledLike: elementwise(
+		(x) => x.filledLike(3),
+		() => 3,
+		{
+			...noGradient,
+			dtypes: numbers,
+		},
+	),
 } satisfies Record<string, readonly Sample[]>;
