@@ -13,6 +13,7 @@ export function toList(result: Result): readonly Tensor[] {
 function stored(value: number, dtype: DType): number {
 	if (dtype === "bool") return Number(value !== 0);
 	if (dtype === "int32") return value | 0;
+	if (dtype === "float32") return Math.fround(value);
 	return dtype === "uint8" ? value & 255 : value;
 }
 

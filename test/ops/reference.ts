@@ -99,7 +99,7 @@ export function reduce(
 		: small;
 }
 
-/** Replaces each line along a dimension by another line, perhaps of another length. */
+/** Replaces each line along a dimension by another line. */
 export function lines(
 	x: Nd,
 	dim: number,
@@ -115,9 +115,8 @@ export function lines(
 			),
 			index,
 		);
-	const length = count(x.shape) === 0 ? 0 : undefined;
-	const size =
-		length === 0 ? f([], []).length : lineAt(x.shape.map(() => 0)).length;
+	if (count(x.shape) === 0) return x;
+	const size = lineAt(x.shape.map(() => 0)).length;
 	return build(
 		x.shape.map((s, i) => (i === d ? size : s)),
 		(index) => lineAt(index)[index[d] as number] as number,

@@ -79,8 +79,11 @@ const hypot: Fold = (v) => Math.sqrt(total(v.map((x) => x * x)));
 const logTotal: Fold = (v) => Math.log(total(v.map(Math.exp)));
 const largest: Fold = (v) => Math.max(...v);
 const smallest: Fold = (v) => Math.min(...v);
-const middle: Fold = (v) =>
-	v.sort((a, b) => a - b)[(v.length - 1) >> 1] as number;
+/** Where the elements are in order; equal ones stay in theirs. */
+const order = (v: readonly number[]): number[] =>
+	[...v.keys()].sort((i, j) => (v[i] as number) - (v[j] as number));
+const placeOfMiddle: Fold = (v) => order(v)[(v.length - 1) >> 1] as number;
+const middle: Fold = (v) => v[placeOfMiddle(v)] as number;
 
 const noGradient = { differentiable: false } as const;
 /** Some of these lines are one long, where a deviation has no value and no slope. */
@@ -114,15 +117,15 @@ const running =
 /** Values and their positions along a dimension. */
 function paired(
 	call: (x: Tensor, dim: number) => { values: Tensor; indices: Tensor },
-	pick: Fold,
+	place: Fold,
 ): Sample[] {
 	return [0, 1].map((dim) => ({
 		name: `dim ${dim}`,
 		shapes: matrices,
 		call: (x) => call(x, dim),
 		oracle: (x: Nd) => [
-			reduce(x, pick, [dim]),
-			reduce(x, (v) => v.indexOf(pick([...v])), [dim]),
+			reduce(x, (v) => v[place(v)] as number, [dim]),
+			reduce(x, place, [dim]),
 		],
 	}));
 }
@@ -219,7 +222,10 @@ export const reductions = {
 		never,
 	),
 	max: [
-		...paired((x, dim) => x.max(dim), largest),
+		...paired(
+			(x, dim) => x.max(dim),
+			(v) => v.indexOf(largest(v)),
+		),
 		{
 			name: "all",
 			shapes: whole,
@@ -228,7 +234,10 @@ export const reductions = {
 		},
 	],
 	min: [
-		...paired((x, dim) => x.min(dim), smallest),
+		...paired(
+			(x, dim) => x.min(dim),
+			(v) => v.indexOf(smallest(v)),
+		),
 		{
 			name: "all",
 			shapes: whole,
@@ -255,7 +264,7 @@ export const reductions = {
 		never,
 	),
 	median: [
-		...paired((x, dim) => x.median(dim), middle),
+		...paired((x, dim) => x.median(dim), placeOfMiddle),
 		{
 			name: "all",
 			shapes: whole,
@@ -274,11 +283,10 @@ export const reductions = {
 			(v) => v.sort((a, b) => b - a),
 		),
 	],
-	argsort: along(
-		(x, dim) => x.argsort(dim),
-		(v) => [...v.keys()].sort((i, j) => (v[i] as number) - (v[j] as number)),
-		{ ...noGradient, dtypes: numbers },
-	),
+	argsort: along((x, dim) => x.argsort(dim), order, {
+		...noGradient,
+		dtypes: numbers,
+	}),
 	softmax: along(
 		(x, dim) => softmax(x, dim),
 		(v) => v.map((x) => Math.exp(x) / total(v.map(Math.exp))),

@@ -38,8 +38,9 @@ function roundHalfEven(x: number): number {
 	return low % 2 === 0 ? low : low + 1;
 }
 
-/** erf by its series, which converges everywhere. */
+/** erf by its series; far out, where its terms cancel, erf is 1. */
 function erf(x: number): number {
+	if (Math.abs(x) > 5) return Math.sign(x);
 	let term = x;
 	let sum = x;
 	for (let n = 1; n < 200; n++) {

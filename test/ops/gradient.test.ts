@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { gradcheck, gradgradcheck } from "../../src/autograd/gradcheck.js";
+import { tensor } from "../../src/index.js";
+import type { Tensor } from "../../src/tensor.js";
+import { toList } from "./compare.js";
+import {
+	domainOf,
+	dtypeFor,
+	isData,
+	type Layout,
+	lay,
+	layouts,
+	make,
+	valuesFor,
+} from "./inputs.js";
+import { count } from "./reference.js";
+import type { Sample } from "./sample.js";
+import { samples } from "./samples.js";
+
+type Shapes = Sample["shapes"][number];
+
+/** The first shapes, all that have no dimensions, and all that have no elements. */
+function gradientShapes(sample: Sample): Shapes[] {
+	return sample.shapes.filter(
+		(shapes, i) =>
+			i === 0 ||
+			shapes.some((shape) => shape.length === 0 || count(shape) === 0),
+	);
+}
+
+/** The function that looks at contiguous leaves through the layout, and the leaves. */
+function through(sample: Sample, shapes: Shapes, layout: Layout) {
+	const laid = shapes.map((shape, i) => {
+		const domain = domainOf(sample, i);
+		const dtype = dtypeFor(domain, "float64");
+		const { leaf, look } = lay(layout, valuesFor(domain, dtype, shape, i));
+		return { leaf: make(leaf, dtype, isData(domain)), look };
+	});
+	const fn = (...leaves: Tensor[]) =>
+		toList(
+			sample.call(
+				...leaves.map((leaf, i) =>
+					(laid[i] as { look: (x: Tensor) => Tensor }).look(leaf),
+				),
+			),
+		).filter((out) => out.isFloatingPoint());
+	return { fn, leaves: laid.map(({ leaf }) => leaf) };
+}
+
+/** What the check says, with the sample's shapes in front. */
+function problems(
+	check: typeof gradcheck,
+	list: readonly Sample[],
+	layout: Layout,
+): string[] {
+	const found: string[] = [];
+	for (const sample of list)
+		for (const shapes of gradientShapes(sample)) {
+			const { fn, leaves } = through(sample, shapes, layout);
+			try {
+				check(fn, leaves);
+			} catch (error) {
+				found.push(
+					`${sample.name ?? ""} ${JSON.stringify(shapes)}: ${(error as Error).message}`,
+				);
+			}
+		}
+	return found;
+}
+
+const differentiable = Object.entries(samples)
+	.map(([name, list]): [string, Sample[]] => [
+		name,
+		list.filter((sample) => sample.differentiable !== false),
+	])
+	.filter(([, list]) => list.length > 0);
+const smooth = differentiable
+	.map(([name, list]): [string, Sample[]] => [
+		name,
+		list.filter((sample) => sample.smooth !== false),
+	])
+	.filter(([, list]) => list.length > 0);
+
+describe.each(differentiable)("%s", (_, list) => {
+	test.each(layouts)("has the slope of its values on %s inputs", (layout) => {
+		expect(problems(gradcheck, list, layout)).toEqual([]);
+	});
+});
+
+describe.each(smooth)("%s", (_, list) => {
+	test.each(["contiguous", "transposed", "expanded"] as const)(
+		"has a gradient with the right slope on %s inputs",
+		(layout) => {
+			expect(problems(gradgradcheck, list, layout)).toEqual([]);
+		},
+	);
+});
+
+test("a wrong gradient is noticed", () => {
+	const x = tensor([0.5, 1.5], { dtype: "float64", requiresGrad: true });
+	expect(() => gradcheck((t) => t.mul(t.detach()), [x])).toThrow(/differences/);
+});
