@@ -3,7 +3,7 @@ import { AutogradError, DTypeError, show } from "../errors.js";
 import { tensorFrom } from "../ops/literal.js";
 import type { Tensor } from "../tensor.js";
 import { grad } from "./engine.js";
-import { noGrad } from "./mode.js";
+import { enableGrad, noGrad } from "./mode.js";
 
 export interface GradcheckOptions {
 	/** Step of the central differences. Default 1e-6. */
@@ -49,9 +49,14 @@ export function gradgradcheck(
 	const wanted = inputs.filter((x) => x.requiresGrad);
 	const outputs = toList(fn(...inputs)).filter((y) => y.requiresGrad);
 	const seeds = outputs.map((y) => weights(y).requiresGrad_());
+	// The differences are taken inside noGrad, and the function needs its graph there too.
+	const recorded = (xs: Tensor[]) => enableGrad(() => toList(fn(...xs)));
 	const backwardOf = (...all: Tensor[]): Tensor[] => {
 		const xs = all.slice(0, inputs.length);
-		const ys = toList(fn(...xs)).filter((y) => y.requiresGrad);
+		// The differences are taken without recording, but this function differentiates itself.
+		const ys = enableGrad(() => toList(fn(...xs))).filter(
+			(y) => y.requiresGrad,
+		);
 		const checked = xs.filter((_, i) => inputs[i]?.requiresGrad);
 		const grads = grad(ys, checked, all.slice(inputs.length), {
 			createGraph: true,

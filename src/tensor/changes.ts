@@ -32,7 +32,7 @@ const reluInPlace = unaryInPlace("relu_", unary.relu);
 const erfinvInPlace = unaryInPlace("erfinv_", unary.erfinv);
 const floorInPlace = unaryInPlace("floor_", unary.floor);
 const ceilInPlace = unaryInPlace("ceil_", unary.ceil);
-const roundInPlace = unaryInPlace("round_", unary.roundToInteger);
+const roundInPlace = unaryInPlace("round_", (x) => unary.round(x));
 
 /** Changes in place. Each gives the tensor itself; a leaf that requires a gradient changes only inside `noGrad`. */
 export class ChangeMethods extends MakingMethods {

@@ -6,6 +6,7 @@ import { makeModel } from "../../examples/mnist/model.mjs";
 import { trainEpoch } from "../../examples/mnist/train.mjs";
 import { DataLoader } from "../../src/data/index.js";
 import {
+	Generator,
 	loadSafetensors,
 	manualSeed,
 	optim,
@@ -28,7 +29,10 @@ describe("three epochs on MNIST from seed 0", () => {
 
 	beforeAll(() => {
 		const train = loadMNIST(true);
-		testBatches = new DataLoader(loadMNIST(false), { batchSize: 1000 });
+		// PyTorch's run tested without a loader: this one must not draw from the stream that shuffles the next epoch.
+		const generator = new Generator();
+		const options = { batchSize: 1000, generator };
+		testBatches = new DataLoader(loadMNIST(false), options);
 		manualSeed(0);
 		model = makeModel();
 		const optimizer = new optim.Adam(model.parameters(), { lr: 1e-3 });
@@ -41,30 +45,43 @@ describe("three epochs on MNIST from seed 0", () => {
 		}
 	}, 180_000);
 
-	test("the first 100 losses are PyTorch's to 1e-3", () => {
-		const first = pytorch.losses.filter(
-			([epoch, step]) => epoch === 0 && step < 100,
+	/** The largest difference from PyTorch among the recorded losses of an epoch's first steps. */
+	function difference(epoch: number, steps: number): number {
+		const recorded = pytorch.losses.filter(
+			([e, step]) => e === epoch && step < steps,
 		);
-		expect(first).toHaveLength(100);
-		for (const [, step, loss] of first)
-			expect(
-				Math.abs((losses[0]?.[step] ?? Number.NaN) - loss),
-				`step ${step}`,
-			).toBeLessThan(1e-3);
+		expect(recorded.length).toBeGreaterThanOrEqual(100);
+		return Math.max(
+			...recorded.map(([, step, loss]) =>
+				Math.abs((losses[epoch]?.[step] ?? Number.NaN) - loss),
+			),
+		);
+	}
+
+	test("the first 100 losses are PyTorch's to 1e-3", () => {
+		expect(difference(0, 100)).toBeLessThan(1e-3);
+	});
+
+	test("all losses of the first epoch are PyTorch's to 1e-4", () => {
+		expect(difference(0, 938)).toBeLessThan(1e-4);
+	});
+
+	// Rounding errors double every fifty steps or so; another shuffle would be .1 away at once.
+	test("the second epoch begins like PyTorch's, to 1e-2", () => {
+		expect(difference(1, 100)).toBeLessThan(1e-2);
 	});
 
 	test("an epoch has as many steps as in PyTorch", () => {
 		expect(losses.map((epoch) => epoch.length)).toEqual([938, 938, 938]);
 	});
 
-	test("the test accuracies are PyTorch's to 0.3 points, and at last 97 %", () => {
+	test("the test accuracies are PyTorch's to 0.3 points", () => {
 		pytorch.test_accuracy.forEach((accuracy, epoch) => {
 			expect(
 				Math.abs((accuracies[epoch] ?? 0) - accuracy),
 				`epoch ${epoch}`,
 			).toBeLessThan(3e-3);
 		});
-		expect(accuracies.at(-1)).toBeGreaterThanOrEqual(0.97);
 	});
 
 	test("the weights, saved and loaded into a fresh model, classify the same", () => {

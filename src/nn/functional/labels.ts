@@ -44,7 +44,8 @@ export function readLabels(
 	let ignored: Uint8Array | null = null;
 	for (let i = 0; i < values.length; i++) {
 		const label = values[i] as number;
-		if (label >= 0 && label < count && label !== ignoreIndex) continue;
+		const known = label >= 0 && label < count && Number.isInteger(label);
+		if (known && label !== ignoreIndex) continue;
 		if (label !== ignoreIndex) throw outOfRange(op, label, i, count);
 		ignored ??= new Uint8Array(values.length);
 		ignored[i] = 1;
