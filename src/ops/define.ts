@@ -351,7 +351,8 @@ export function sumTo(grad: Tensor, shape: Shape): Tensor {
 
 /** Refuses values that are not tensors, with the name of the operation. */
 export function checkTensor(op: string, value: unknown): Tensor {
-	if (value instanceof tensorClass) return value;
+	// Before the first tensor there is no class, and nothing can be one.
+	if (tensorClass !== undefined && value instanceof tensorClass) return value;
 	throw new DTypeError(
 		op,
 		`expected a tensor, got ${value === null ? "null" : typeof value}; make one with tensor(...)`,

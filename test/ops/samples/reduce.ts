@@ -156,7 +156,10 @@ export const reductions = {
 		),
 		...several((x, dims) => x.var(dims), spreadOf(1), wide),
 	],
-	std: folding((x, d, k) => x.std(d, k), deviation, wide, never),
+	std: folding((x, d, k) => x.std(d, k), deviation, wide, never).map(
+		// On expanded inputs it is zero, where it has a corner.
+		(sample) => ({ ...sample, smooth: sample.name !== "dim 0" }),
+	),
 	norm: [
 		...folding((x, d, k) => x.norm("fro", d, k), hypot, wide),
 		...folding(
