@@ -9,7 +9,7 @@ import {
 import { DTypeError, ValueError } from "./errors.js";
 import { defaultGenerator, type Generator } from "./generator.js";
 import { filled } from "./ops/create.js";
-import { allocateTensor, setTensorClass } from "./ops/define.js";
+import { allocateTensor, checkTensor, setTensorClass } from "./ops/define.js";
 import { type NestedInput, tensorFrom } from "./ops/literal.js";
 import { fillIntegers, permutation } from "./ops/random.js";
 import { spaced } from "./ops/range.js";
@@ -116,7 +116,10 @@ function like(
 	make: (shape: Shape, options: RandomTensorOptions) => Tensor,
 ) {
 	return (x: Tensor, options: RandomTensorOptions = {}): Tensor =>
-		make(x.shape, { ...options, dtype: pickDType(op, options.dtype, x.dtype) });
+		make(checkTensor(op, x).shape, {
+			...options,
+			dtype: pickDType(op, options.dtype, x.dtype),
+		});
 }
 
 /** Zeros of x's shape and dtype. */
@@ -136,7 +139,7 @@ export function fullLike(
 	value: number | boolean,
 	options: TensorOptions = {},
 ): Tensor {
-	return full(x.shape, value, {
+	return full(checkTensor("fullLike", x).shape, value, {
 		...options,
 		dtype: pickDType("fullLike", options.dtype, x.dtype),
 	});
@@ -149,7 +152,7 @@ export function randintLike(
 	high: number,
 	options: RandomTensorOptions = {},
 ): Tensor {
-	return randint(low, high, x.shape, {
+	return randint(low, high, checkTensor("randintLike", x).shape, {
 		...options,
 		dtype: pickDType("randintLike", options.dtype, x.dtype),
 	});
@@ -240,6 +243,9 @@ export function logspace(
 	);
 }
 
+/** As many float64 as the linear memory can hold. */
+const MOST_STEPS = 2 ** 29 - 1;
+
 /** In float64, from both ends towards the middle, so that both ends are exact. */
 function spacedBetween(
 	op: string,
@@ -248,10 +254,10 @@ function spacedBetween(
 	steps: number,
 	map: (x: number) => number,
 ): Float64Array {
-	if (!Number.isInteger(steps) || steps < 0)
+	if (!Number.isInteger(steps) || steps < 0 || steps > MOST_STEPS)
 		throw new ValueError(
 			op,
-			`${steps} steps; an integer of at least 0 is needed`,
+			`${steps} steps; an integer from 0 to ${MOST_STEPS} is needed`,
 		);
 	const step = steps > 1 ? (end - start) / (steps - 1) : 0;
 	const half = steps / 2;
@@ -349,6 +355,8 @@ export function normal(
 			std,
 			options,
 		);
+	for (const x of [mean, std])
+		if (typeof x !== "number") checkTensor("normal", x);
 	const sum = typeof mean === "object" ? mean : (std as Tensor);
 	const shape =
 		typeof mean === "object" && typeof std === "object"

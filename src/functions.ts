@@ -1,4 +1,5 @@
 /** PyTorch's functions that are overloaded: the methods of the same name say what they do. */
+import { checkTensor } from "./ops/define.js";
 import type { ValuesAndIndices } from "./ops/extrema.js";
 import type { ReduceOptions } from "./ops/reduce.js";
 import type { Tensor } from "./tensor.js";
@@ -17,7 +18,7 @@ export function max(
 	options?: ReduceOptions,
 ): Tensor | ValuesAndIndices {
 	return (
-		x.max as (
+		checkTensor("max", x).max as (
 			d?: number | Tensor,
 			o?: ReduceOptions,
 		) => Tensor | ValuesAndIndices
@@ -38,7 +39,7 @@ export function min(
 	options?: ReduceOptions,
 ): Tensor | ValuesAndIndices {
 	return (
-		x.min as (
+		checkTensor("min", x).min as (
 			d?: number | Tensor,
 			o?: ReduceOptions,
 		) => Tensor | ValuesAndIndices
@@ -57,5 +58,6 @@ export function median(
 	dim?: number,
 	options?: ReduceOptions,
 ): Tensor | ValuesAndIndices {
+	checkTensor("median", x);
 	return dim === undefined ? x.median() : x.median(dim, options);
 }

@@ -1,4 +1,5 @@
 import { type DType, dtypes, getDefaultDType, promoteTypes } from "./dtype.js";
+import { DTypeError } from "./errors.js";
 import type { Tensor } from "./tensor.js";
 
 /** What arithmetic takes: a tensor, or a number that adapts to the tensors around it. */
@@ -21,6 +22,11 @@ export function resultType(...operands: readonly Operand[]): DType {
 	for (const operand of operands) {
 		if (typeof operand === "number" || typeof operand === "boolean")
 			number = join(number, dtypeOf(operand));
+		else if (operand?.dtype === undefined)
+			throw new DTypeError(
+				"resultType",
+				`expected tensors or numbers, got ${String(operand)}`,
+			);
 		else if (operand.wrapped) number = join(number, operand.dtype);
 		else if (operand.ndim === 0) zeroDim = join(zeroDim, operand.dtype);
 		else dimmed = join(dimmed, operand.dtype);

@@ -48,6 +48,40 @@ export function checkShape(op: string, shape: Shape): Shape {
 	return shape;
 }
 
+/** Numbers that the caller gave as an array, or a single one as it is. */
+export function numberList(
+	op: string,
+	value: number | readonly number[],
+): readonly number[] {
+	if (typeof value === "number") return [value];
+	if (Array.isArray(value)) return value;
+	throw new ValueError(
+		op,
+		`expected a number or an array of numbers, as in [0, 1]; got ${value === null ? "null" : typeof value}`,
+	);
+}
+
+/** Numbers of which there must be an array. */
+export function checkNumbers(
+	op: string,
+	value: readonly number[],
+): readonly number[] {
+	if (Array.isArray(value)) return value;
+	throw new ValueError(
+		op,
+		`expected an array of numbers, as in [0, 1]; got ${value === null ? "null" : typeof value}`,
+	);
+}
+
+/** Checks a count or distance that came from the caller. */
+export function checkInteger(op: string, name: string, value: number): number {
+	if (Number.isSafeInteger(value)) return value;
+	throw new ValueError(
+		op,
+		`${name} ${String(value)} of type ${typeof value}; an integer is needed`,
+	);
+}
+
 /** The dimension that `dim` means; negative ones count from the end. A rank-0 tensor takes 0 and -1. */
 export function normalizeDim(op: string, dim: number, rank: number): number {
 	const range = Math.max(rank, 1);
@@ -69,7 +103,12 @@ export function normalizeDims(
 		const d = normalizeDim(op, dim, rank);
 		return rank === 0 ? [] : [d];
 	}
-	if (dim === undefined || dim === null || dim.length === 0)
+	if (dim !== undefined && dim !== null && !Array.isArray(dim))
+		throw new IndexError(
+			op,
+			`expected a dimension, an array of dimensions or nothing, got ${String(dim)}`,
+		);
+	if (dim === undefined || dim === null || numberList(op, dim).length === 0)
 		return Array.from({ length: rank }, (_, i) => i);
 	const dims = dim.map((d) => normalizeDim(op, d, rank));
 	if (new Set(dims).size !== dims.length)
@@ -109,8 +148,9 @@ export function broadcastShapes(op: string, shapes: readonly Shape[]): Shape {
 
 /** Replaces one -1 in `shape` by the size that keeps `count` elements. */
 export function inferReshape(op: string, shape: Shape, from: Shape): Shape {
+	if (!Array.isArray(shape)) return checkShape(op, shape);
 	const count = numel(from);
-	const hole = shape.indexOf(-1);
+	const hole = Array.isArray(shape) ? shape.indexOf(-1) : -1;
 	if (hole === -1) {
 		checkShape(op, shape);
 		if (numel(shape) !== count)

@@ -1,6 +1,6 @@
 import { AutogradError, ShapeError, show } from "../errors.js";
 import { onesLike } from "../ops/create.js";
-import { tidy } from "../ops/define.js";
+import { checkTensor, tidy } from "../ops/define.js";
 import { sameShape } from "../shape.js";
 import { release, unsave } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -54,7 +54,7 @@ export function grad(
 			: toList(gradOutputs as Tensor | readonly Tensor[]);
 	const seeds = roots.map((root, i) => seed("grad", root, given[i]));
 	const wanted = toList(inputs).map((input, i) => {
-		if (!input.requiresGrad)
+		if (!checkTensor("grad", input).requiresGrad)
 			throw new AutogradError(
 				"grad",
 				`input ${i} of shape ${show(input.shape)} does not require a gradient; call requiresGrad_() on it before computing the outputs`,
@@ -84,7 +84,7 @@ function seed(
 	root: Tensor,
 	gradient: Tensor | null | undefined,
 ): Tensor {
-	if (!root.requiresGrad)
+	if (!checkTensor(op, root).requiresGrad)
 		throw new AutogradError(
 			op,
 			`the tensor of shape ${show(root.shape)} does not depend on anything that requires a gradient; set requiresGrad on a leaf, and compute outside of noGrad`,

@@ -27,8 +27,8 @@ export interface Conv2dOptions extends Conv2dFunctionOptions {
  * @example new nn.Conv2d(1, 8, 3, { padding: 1 })(zeros([2, 1, 28, 28])).shape; // [2, 8, 28, 28]
  */
 export class Conv2d extends Module {
-	readonly weight: Parameter;
-	readonly bias: Parameter | null;
+	weight: Parameter;
+	bias: Parameter | null;
 	readonly kernelSize: readonly [number, number];
 	readonly #options: Conv2dFunctionOptions;
 

@@ -21,7 +21,7 @@ export interface EmbeddingModuleOptions {
  * @example new nn.Embedding(10, 3)(tensor([[1, 2], [4, 5]])).shape; // [2, 2, 3]
  */
 export class Embedding extends Module {
-	readonly weight: Parameter;
+	weight: Parameter;
 	readonly paddingIdx: number | null;
 
 	constructor(

@@ -1,4 +1,4 @@
-import { ShapeError, show } from "../errors.js";
+import { ShapeError } from "../errors.js";
 import { inferReshape, normalizeDim, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { Module } from "./module.js";
@@ -29,10 +29,10 @@ export class Unflatten extends Module {
 		readonly unflattenedSize: Shape,
 	) {
 		super();
-		if (unflattenedSize.length === 0)
+		if (!Array.isArray(unflattenedSize) || unflattenedSize.length === 0)
 			throw new ShapeError(
 				"Unflatten",
-				`got no sizes (${show(unflattenedSize)}); name at least one`,
+				`the sizes are ${String(unflattenedSize)}; expected a list of at least one, as in [1, 28, 28]`,
 			);
 	}
 

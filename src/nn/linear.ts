@@ -24,8 +24,8 @@ export interface LinearOptions {
  * @example const layer = new nn.Linear(784, 128); layer(randn([64, 784])).shape; // [64, 128]
  */
 export class Linear extends Module {
-	readonly weight: Parameter;
-	readonly bias: Parameter | null;
+	weight: Parameter;
+	bias: Parameter | null;
 
 	constructor(
 		readonly inFeatures: number,

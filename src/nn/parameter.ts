@@ -1,3 +1,4 @@
+import { checkTensor } from "../ops/define.js";
 import { Tensor } from "../tensor.js";
 
 /**
@@ -10,7 +11,8 @@ import { Tensor } from "../tensor.js";
  */
 export class Parameter extends Tensor {
 	constructor(data: Tensor, requiresGrad = true) {
-		super(data.storage, data.layout, data.dtype);
+		const { storage, layout, dtype } = checkTensor("Parameter", data);
+		super(storage, layout, dtype);
 		this.requiresGrad_(requiresGrad);
 	}
 

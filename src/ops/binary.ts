@@ -4,7 +4,7 @@ import { dtypes } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
 import { type Operand, resultType } from "../promotion.js";
 import type { Tensor } from "../tensor.js";
-import { tidy } from "./define.js";
+import { checkTensor, tidy } from "./define.js";
 import { binary } from "./elementwise.js";
 
 export const plainAdd = binary({
@@ -283,6 +283,7 @@ export function rsub(
 }
 
 function scaledBy(op: string, alpha: number, a: Operand, b: Operand): Operand {
+	for (const x of [a, b]) if (typeof x === "object") checkTensor(op, x);
 	if (!Number.isInteger(alpha) && dtypes[resultType(a, b)].category < 2)
 		throw new DTypeError(
 			op,

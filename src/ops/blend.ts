@@ -13,6 +13,10 @@ function checkOneDType(op: string, a: Tensor, b: Tensor): void {
 		);
 }
 
+function checkTensors(op: string, ...tensors: readonly Tensor[]): void {
+	for (const tensor of tensors) checkTensor(op, tensor);
+}
+
 /** start + weight * (end - start), from the nearer end, so that weight 1 gives `end` exactly. */
 export function lerp(start: Tensor, end: Tensor, weight: Operand): Tensor {
 	checkOneDType("lerp", checkTensor("lerp", start), checkTensor("lerp", end));
@@ -22,7 +26,7 @@ export function lerp(start: Tensor, end: Tensor, weight: Operand): Tensor {
 			const w = Number(weight);
 			return w < 0.5 ? start.add(way.mul(w)) : end.sub(way.mul(1 - w));
 		}
-		return weight
+		return checkTensor("lerp", weight)
 			.abs()
 			.lt(0.5)
 			.where(start.add(way.mul(weight)), end.sub(way.mul(weight.neg().add(1))));
@@ -41,6 +45,7 @@ export function addcmul(
 	b: Tensor,
 	{ value = 1 }: { readonly value?: number } = {},
 ): Tensor {
+	checkTensors("addcmul", x, a, b);
 	return tidy(() => {
 		const product = a.mul(b);
 		return x.add(product.mul(factorFor(product, value)));
@@ -54,5 +59,6 @@ export function addcdiv(
 	b: Tensor,
 	{ value = 1 }: { readonly value?: number } = {},
 ): Tensor {
+	checkTensors("addcdiv", x, a, b);
 	return tidy(() => x.add(a.div(b).mul(value)));
 }

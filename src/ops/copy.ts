@@ -7,7 +7,7 @@ import { checkDType, type DType, dtypes, type Suffix } from "../dtype.js";
 import type { Shape } from "../shape.js";
 import { addressOf } from "../storage.js";
 import type { Tensor } from "../tensor.js";
-import { apply, type OpSpec, scratch } from "./define.js";
+import { apply, checkTensor, type OpSpec, scratch } from "./define.js";
 import { type KernelFamily, kernelName } from "./kernel-name.js";
 
 /** Address of a tensor's first element. */
@@ -125,7 +125,7 @@ const contiguousSpec = { ...cloneSpec, name: "contiguous" };
 
 /** A copy in row-major order; the gradient passes through. */
 export function clone(x: Tensor): Tensor {
-	return apply(cloneSpec, [x], { dtype: x.dtype });
+	return apply(cloneSpec, [checkTensor("clone", x)], { dtype: x.dtype });
 }
 
 /** The tensor itself if it is row-major, else a copy that is. */

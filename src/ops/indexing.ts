@@ -43,6 +43,8 @@ interface Plan {
 }
 
 function plan(op: string, x: Tensor, items: readonly IndexItem[]): Plan {
+	if (!Array.isArray(items))
+		throw new IndexError(op, 'expected an array of indices, as in [0, ":"]');
 	const used = items.map((item) => dimsUsed(item)).reduce((a, b) => a + b, 0);
 	if (used > x.ndim)
 		throw new IndexError(

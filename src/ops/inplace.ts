@@ -19,7 +19,7 @@ import type { Tensor } from "../tensor.js";
 import { overlapsItself, type View } from "../view.js";
 import { asStrided, relativeTo } from "./as-strided.js";
 import { clone, copyElements } from "./copy.js";
-import { launch, tidy } from "./define.js";
+import { checkTensor, launch, tidy } from "./define.js";
 import type { BinaryOp } from "./elementwise.js";
 
 /** Refuses what must not change: leaves that need their gradient, and tensors with several indices for one element. */
@@ -162,6 +162,7 @@ export function binaryInPlace(
 	op: BinaryOp | ((a: Operand, b: Operand) => Tensor),
 ): (self: Tensor, other: Operand) => Tensor {
 	return (self, other) => {
+		if (typeof other === "object") checkTensor(name, other);
 		if ("spec" in op && canRunOver(self, other)) {
 			checkWritable(name, self);
 			op.spec.infer([self, other as Tensor], undefined);
@@ -226,7 +227,7 @@ export function copyInto(self: Tensor, source: Operand): Tensor {
 	return assign("copy_", self, (before) => {
 		const value =
 			typeof source === "object"
-				? source
+				? checkTensor("copy_", source)
 				: before.detached().filledLike(Number(source));
 		if (value.ndim > self.ndim) checkFits("copy_", self, value);
 		return value.to(self.dtype);

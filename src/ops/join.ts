@@ -1,7 +1,7 @@
 /** Putting tensors together and cutting them apart. */
 import { IndexError, ShapeError, show, ValueError } from "../errors.js";
 import { resultType } from "../promotion.js";
-import { normalizeDim, sameShape } from "../shape.js";
+import { normalizeDim, numberList, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { sliceView } from "../view.js";
 import { copyElements } from "./copy.js";
@@ -122,7 +122,10 @@ export function split(
 		);
 	const d = normalizeDim("split", dim, x.ndim);
 	const total = x.size(d);
-	const sizes = typeof size === "number" ? evenSizes(total, size) : size;
+	const sizes =
+		typeof size === "number"
+			? evenSizes(total, size)
+			: numberList("split", size);
 	if (sizes.reduce((n, s) => n + s, 0) !== total || sizes.some((s) => s < 0))
 		throw new ValueError(
 			"split",
@@ -155,8 +158,11 @@ export function chunk(x: Tensor, chunks: number, dim = 0): Tensor[] {
 			"chunk",
 			"a tensor without dimensions cannot be split",
 		);
-	if (!Number.isInteger(chunks) || chunks < 1)
-		throw new ValueError("chunk", `${chunks} chunks; at least 1 is needed`);
+	if (!Number.isInteger(chunks) || chunks < 1 || chunks > 0x7fffffff)
+		throw new ValueError(
+			"chunk",
+			`${chunks} chunks; an integer from 1 to 2^31 - 1 is needed`,
+		);
 	const total = x.size(normalizeDim("chunk", dim, x.ndim));
 	if (total === 0)
 		return split(

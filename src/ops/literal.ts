@@ -70,7 +70,7 @@ function shapeOf(data: NestedInput): number[] {
 	const shape: number[] = [];
 	for (
 		let level: NestedInput = data;
-		typeof level === "object";
+		typeof level === "object" && level !== null;
 		level = level[0] as NestedInput
 	) {
 		shape.push(level.length);

@@ -1,7 +1,13 @@
 /** Copies with the elements in other places. */
 import { call } from "../../bindings/run.js";
 import { ShapeError, show, ValueError } from "../errors.js";
-import { normalizeDim, numel } from "../shape.js";
+import {
+	checkInteger,
+	checkNumbers,
+	normalizeDim,
+	numberList,
+	numel,
+} from "../shape.js";
 import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { sliceView, type View } from "../view.js";
@@ -38,7 +44,7 @@ const flipSpec: OpSpec<FlipArgs> = {
 /** The elements in reverse order along the given dimensions. */
 export function flip(x: Tensor, dims: number | readonly number[]): Tensor {
 	const rank = checkTensor("flip", x).ndim;
-	const list = (typeof dims === "number" ? [dims] : dims).map((d) =>
+	const list = numberList("flip", dims).map((d) =>
 		normalizeDim("flip", d, rank),
 	);
 	if (new Set(list).size !== list.length)
@@ -52,7 +58,7 @@ export function flip(x: Tensor, dims: number | readonly number[]): Tensor {
 /** The tensor `repeats[i]` times along dimension i; more repeats than dimensions add leading ones. */
 export function repeat(x: Tensor, repeats: readonly number[]): Tensor {
 	const rank = checkTensor("repeat", x).ndim;
-	if (repeats.length < rank)
+	if (checkNumbers("repeat", repeats).length < rank)
 		throw new ShapeError(
 			"repeat",
 			`${repeats.length} repeats for a tensor of shape ${show(x.shape)}; give at least ${rank}`,
@@ -86,14 +92,14 @@ export function roll(
 	shifts: number | readonly number[],
 	dims?: number | readonly number[],
 ): Tensor {
-	const by = typeof shifts === "number" ? [shifts] : shifts;
+	const by = numberList("roll", shifts);
 	if (dims === undefined && by.length === 1)
 		return tidy(() =>
 			rollOne(checkTensor("roll", x).reshape([-1]), by[0] as number, 0).reshape(
 				x.shape,
 			),
 		);
-	const along = typeof dims === "number" ? [dims] : (dims ?? []);
+	const along = numberList("roll", dims ?? []);
 	if (by.length !== along.length)
 		throw new ValueError(
 			"roll",
@@ -107,6 +113,7 @@ export function roll(
 function rollOne(x: Tensor, shift: number, dim: number): Tensor {
 	const d = normalizeDim("roll", dim, checkTensor("roll", x).ndim);
 	const size = x.ndim === 0 ? 0 : x.size(d);
+	checkInteger("roll", "shift", shift);
 	const by = size === 0 ? 0 : ((shift % size) + size) % size;
 	if (by === 0) return x.clone();
 	return tidy(() =>
@@ -126,6 +133,7 @@ function triangleMask(x: Tensor, diagonal: number, upper: boolean): Tensor {
 
 function triangle(name: "tril" | "triu") {
 	return (x: Tensor, diagonal = 0): Tensor => {
+		checkInteger(name, "diagonal", diagonal);
 		if (checkTensor(name, x).ndim < 2)
 			throw new ShapeError(
 				name,

@@ -1,9 +1,12 @@
 /** Operations that give another view of the same elements. */
 import { IndexError, ShapeError, show, ValueError } from "../errors.js";
 import {
+	checkInteger,
+	checkNumbers,
 	checkShape,
 	inferReshape,
 	normalizeDim,
+	numberList,
 	type Shape,
 } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -109,7 +112,9 @@ export function t(x: Tensor): Tensor {
 /** Reorders all dimensions: dimension `i` of the result is `dims[i]` of the input. */
 export function permute(x: Tensor, dims: readonly number[]): Tensor {
 	const rank = checkTensor("permute", x).ndim;
-	const order = dims.map((d) => normalizeDim("permute", d, rank));
+	const order = checkNumbers("permute", dims).map((d) =>
+		normalizeDim("permute", d, rank),
+	);
 	if (order.length !== rank || new Set(order).size !== rank)
 		throw new ShapeError(
 			"permute",
@@ -129,9 +134,7 @@ export function movedim(
 ): Tensor {
 	const rank = checkTensor("movedim", x).ndim;
 	const list = (d: number | readonly number[]) =>
-		(typeof d === "number" ? [d] : d).map((i) =>
-			normalizeDim("movedim", i, rank),
-		);
+		numberList("movedim", d).map((i) => normalizeDim("movedim", i, rank));
 	const [from, to] = [list(source), list(destination)];
 	if (
 		from.length !== to.length ||
@@ -155,7 +158,7 @@ export function squeeze(x: Tensor, dim?: number | readonly number[]): Tensor {
 	const named =
 		dim === undefined
 			? x.shape.map((_, d) => d)
-			: (typeof dim === "number" ? [dim] : dim).map((d) =>
+			: numberList("squeeze", dim).map((d) =>
 					normalizeDim("squeeze", d, x.ndim),
 				);
 	const dims = named.filter((d) => x.shape[d] === 1);
@@ -174,7 +177,8 @@ export function unsqueeze(x: Tensor, dim: number): Tensor {
 
 /** Repeats dimensions of size 1 without copying; -1 keeps a size. */
 export function expand(x: Tensor, shape: Shape): Tensor {
-	const missing = shape.length - checkTensor("expand", x).ndim;
+	const rank = checkTensor("expand", x).ndim;
+	const missing = checkNumbers("expand", shape).length - rank;
 	const sizes = shape.map((size, i) => {
 		if (size !== -1) return size;
 		if (i < missing)
@@ -202,7 +206,9 @@ export function narrow(
 ): Tensor {
 	const d = normalizeDim("narrow", dim, checkTensor("narrow", x).ndim);
 	const size = x.size(d);
-	const first = typeof start === "number" ? start : start.item();
+	const first =
+		typeof start === "number" ? start : checkTensor("narrow", start).item();
+	checkInteger("narrow", "length", length);
 	const from = first < 0 ? first + size : first;
 	if (
 		x.ndim === 0 ||
@@ -263,6 +269,7 @@ export function select(x: Tensor, dim: number, index: number): Tensor {
 /** The diagonal of two dimensions as a new last dimension. */
 export function diagonal(x: Tensor, offset = 0, dim1 = 0, dim2 = 1): Tensor {
 	const rank = checkTensor("diagonal", x).ndim;
+	checkInteger("diagonal", "offset", offset);
 	const a = normalizeDim("diagonal", dim1, rank);
 	const b = normalizeDim("diagonal", dim2, rank);
 	return viewOf(
@@ -287,6 +294,8 @@ export function unfold(
 ): Tensor {
 	const d = normalizeDim("unfold", dim, checkTensor("unfold", x).ndim);
 	const length = x.ndim === 0 ? 1 : x.size(d);
+	checkInteger("unfold", "size", size);
+	checkInteger("unfold", "step", step);
 	if (size < 0 || size > length || step < 1)
 		throw new ValueError(
 			"unfold",

@@ -103,7 +103,7 @@ export function maskedFill(
 			"maskedFill",
 			`a mask of dtype ${mask.dtype}; expected bool: compare, or convert with bool()`,
 		);
-	if (typeof value === "object" && value.ndim > 0)
+	if (typeof value === "object" && checkTensor("maskedFill", value).ndim > 0)
 		throw new ValueError(
 			"maskedFill",
 			`a value of shape [${value.shape.join(", ")}]; expected a number or a tensor without dimensions (where takes more)`,
@@ -180,6 +180,9 @@ export function clamp(
 	checkTensor("clamp", x);
 	if (min === null && max === null)
 		throw new ValueError("clamp", "needs min, max or both");
+	for (const limit of [min, max])
+		if (limit !== null && typeof limit !== "number")
+			checkTensor("clamp", limit);
 	if (
 		typeof min === "object" &&
 		typeof max === "object" &&

@@ -4,6 +4,7 @@ import { lerp } from "../ops/blend.js";
 import * as compare from "../ops/compare.js";
 import * as copy from "../ops/copy.js";
 import { filled } from "../ops/create.js";
+import { checkTensor } from "../ops/define.js";
 import * as unary from "../ops/unary.js";
 import * as choose from "../ops/where.js";
 import type { Operand } from "../promotion.js";
@@ -285,7 +286,7 @@ export class ElementwiseMethods extends TensorCore {
 	}
 	/** Another tensor's dtype. */
 	typeAs(this: Tensor, other: Tensor): Tensor {
-		return copy.to(this, other.dtype);
+		return copy.to(this, checkTensor("typeAs", other).dtype);
 	}
 	/** As float32. */
 	float(this: Tensor): Tensor {

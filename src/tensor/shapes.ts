@@ -1,5 +1,5 @@
 import { ShapeError, show } from "../errors.js";
-import { makeTensor } from "../ops/define.js";
+import { checkTensor, makeTensor } from "../ops/define.js";
 import * as index from "../ops/index.js";
 import * as indexing from "../ops/indexing.js";
 import * as join from "../ops/join.js";
@@ -22,11 +22,11 @@ export class ShapeMethods extends ReductionMethods {
 	}
 	/** The shape of another tensor, never a copy. */
 	viewAs(this: Tensor, other: Tensor): Tensor {
-		return views.view(this, other.shape);
+		return views.view(this, checkTensor("viewAs", other).shape);
 	}
 	/** The shape of another tensor. */
 	reshapeAs(this: Tensor, other: Tensor): Tensor {
-		return views.reshape(this, other.shape);
+		return views.reshape(this, checkTensor("reshapeAs", other).shape);
 	}
 	/** Merges dimensions `start` to `end` (included) into one. */
 	flatten(this: Tensor, start?: number, end?: number): Tensor {
@@ -89,7 +89,7 @@ export class ShapeMethods extends ReductionMethods {
 	}
 	/** Expanded to the shape of another tensor. */
 	expandAs(this: Tensor, other: Tensor): Tensor {
-		return views.expand(this, other.shape);
+		return views.expand(this, checkTensor("expandAs", other).shape);
 	}
 	/** Elements `start` to `start + length` of a dimension. */
 	narrow(

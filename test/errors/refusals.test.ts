@@ -121,7 +121,7 @@ const oneDimension = (
 	],
 );
 const floatsOnly = (
-	["mean", "var", "std", "logsumexp", "softmax", "logSoftmax"] as const
+	["mean", "var", "std", "softmax", "logSoftmax"] as const
 ).map(
 	(name): Row => [
 		`${name} of integers`,

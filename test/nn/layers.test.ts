@@ -47,6 +47,18 @@ describe("Linear", () => {
 		expect(layer(zeros([1, 4])).tolist()).toEqual([[0, 0, 0]]);
 	});
 
+	test("may share its weight with another layer, which learns it too", () => {
+		const encoder = new nn.Linear(3, 3);
+		const decoder = new nn.Linear(3, 3);
+		decoder.weight = encoder.weight;
+		const model = new nn.Sequential(encoder, decoder);
+		expect(model.parameters()).toHaveLength(3);
+		model(ones([1, 3]))
+			.sum()
+			.backward();
+		expect(decoder.weight.grad).toBe(encoder.weight.grad);
+	});
+
 	test("refuses another number of inputs", () => {
 		expect(() => new nn.Linear(4, 3)(ones([2, 5]))).toThrow(ShapeError);
 	});

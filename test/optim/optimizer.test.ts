@@ -277,6 +277,24 @@ describe("the state of an optimiser", () => {
 		expect(optimizer.paramGroups[0]).toMatchObject({ lr: 0.75, params: [a] });
 	});
 
+	test("before the first step is empty, also in the one that loads it", () => {
+		const a = leaf([1], [1]);
+		const optimizer = new optim.Adam([a]);
+		const fresh = optimizer.stateDict();
+		optimizer.step();
+		optimizer.loadStateDict(fresh);
+		expect(optimizer.stateDict().state).toEqual({});
+	});
+
+	test("with more groups than the optimiser has is refused", () => {
+		const [a, b] = [leaf([1]), leaf([1])];
+		const two = new optim.SGD([{ params: a }, { params: b }], { lr: 1 });
+		const one = new optim.SGD([a], { lr: 1 });
+		expect(() => one.loadStateDict(two.stateDict())).toThrow(
+			/the state has 2 parameter groups and the optimiser 1/,
+		);
+	});
+
 	test("of other parameters is refused, and nothing is changed", () => {
 		const saved = (sizes: readonly (readonly number[])[]) => {
 			const params = sizes.map((size) => randn(size, { requiresGrad: true }));

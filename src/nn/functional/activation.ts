@@ -1,21 +1,21 @@
 import { ValueError } from "../../errors.js";
-import { tidy } from "../../ops/define.js";
+import { checkTensor, tidy } from "../../ops/define.js";
 import type { SoftmaxOptions } from "../../ops/softmax.js";
 import type { Tensor } from "../../tensor.js";
 
 /** max(x, 0). Any shape. @example nn.functional.relu(tensor([-1, 2])); */
 export function relu(x: Tensor): Tensor {
-	return x.relu();
+	return checkTensor("relu", x).relu();
 }
 
 /** 1 / (1 + e^-x). Any shape. @example nn.functional.sigmoid(tensor([0.5])); */
 export function sigmoid(x: Tensor): Tensor {
-	return x.sigmoid();
+	return checkTensor("sigmoid", x).sigmoid();
 }
 
 /** The hyperbolic tangent. Any shape. @example nn.functional.tanh(tensor([0.5])); */
 export function tanh(x: Tensor): Tensor {
-	return x.tanh();
+	return checkTensor("tanh", x).tanh();
 }
 
 /** e^x / sum(e^x) along `dim`; the shape stays. @example nn.functional.softmax(randn([2, 3]), 1); */
@@ -24,7 +24,7 @@ export function softmax(
 	dim: number,
 	options?: SoftmaxOptions,
 ): Tensor {
-	return x.softmax(dim, options);
+	return checkTensor("softmax", x).softmax(dim, options);
 }
 
 /** x - log(sum(e^x)) along `dim`; the shape stays. @example nn.functional.logSoftmax(randn([2, 3]), 1); */
@@ -33,7 +33,7 @@ export function logSoftmax(
 	dim: number,
 	options?: SoftmaxOptions,
 ): Tensor {
-	return x.logSoftmax(dim, options);
+	return checkTensor("logSoftmax", x).logSoftmax(dim, options);
 }
 
 export interface GeluOptions {
@@ -50,6 +50,7 @@ export function gelu(
 	x: Tensor,
 	{ approximate = "none" }: GeluOptions = {},
 ): Tensor {
+	checkTensor("gelu", x);
 	if (approximate === "none")
 		return tidy(() => x.mul(0.5).mul(x.mul(Math.SQRT1_2).erf().add(1)));
 	if (approximate === "tanh")
@@ -66,5 +67,6 @@ export function gelu(
 
 /** x where positive, negativeSlope * x elsewhere. Any shape. @example nn.functional.leakyRelu(tensor([-1, 2.5]), 0.1); */
 export function leakyRelu(x: Tensor, negativeSlope = 0.01): Tensor {
+	checkTensor("leakyRelu", x);
 	return tidy(() => x.gt(0).where(x, x.mul(negativeSlope)));
 }

@@ -121,7 +121,9 @@ export function pair(
 ): readonly [number, number] {
 	const both: readonly number[] =
 		typeof value === "number" ? [value, value] : value;
-	if (both.length !== 2 || both.some((n) => !Number.isInteger(n) || n < least))
+	const fits = (n: number | undefined): boolean =>
+		Number.isInteger(n) && (n as number) >= least;
+	if (both?.length !== 2 || !fits(both[0]) || !fits(both[1]))
 		throw new ValueError(
 			"conv2d",
 			`${name} is ${String(value)}; expected an integer of at least ${least}, or two of them`,

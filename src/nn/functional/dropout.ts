@@ -1,7 +1,7 @@
 import { ValueError } from "../../errors.js";
 import type { Generator } from "../../generator.js";
 import { zerosLike } from "../../ops/create.js";
-import { tidy } from "../../ops/define.js";
+import { checkTensor, tidy } from "../../ops/define.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface DropoutOptions {
@@ -23,7 +23,7 @@ export function dropout(
 	{ training = true, generator }: DropoutOptions = {},
 ): Tensor {
 	checkProbability("dropout", p);
-	if (!training || p === 0 || x.numel() === 0) return x;
+	if (!training || p === 0 || checkTensor("dropout", x).numel() === 0) return x;
 	return tidy(() => {
 		const noise = zerosLike(x);
 		if (p === 1) return x.mul(noise);

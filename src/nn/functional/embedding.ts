@@ -1,6 +1,6 @@
 import { tensor } from "../../create.js";
 import { DTypeError, IndexError, show, ValueError } from "../../errors.js";
-import { tidy } from "../../ops/define.js";
+import { checkTensor, tidy } from "../../ops/define.js";
 import { takeAlong } from "../../ops/index.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -20,7 +20,8 @@ export function embedding(
 	weight: Tensor,
 	{ paddingIdx = null }: EmbeddingOptions = {},
 ): Tensor {
-	if (weight.ndim !== 2)
+	checkTensor("embedding", input);
+	if (checkTensor("embedding", weight).ndim !== 2)
 		throw new ValueError(
 			"embedding",
 			`a weight of shape ${show(weight.shape)}; it has two dimensions, count and size`,
@@ -73,7 +74,7 @@ function checkIndices(input: Tensor, count: number): void {
  * @example nn.functional.oneHot(tensor([0, 2]), 3).tolist(); // [[1, 0, 0], [0, 0, 1]]
  */
 export function oneHot(x: Tensor, numClasses = -1): Tensor {
-	if (x.isFloatingPoint() || x.dtype === "bool")
+	if (checkTensor("oneHot", x).isFloatingPoint() || x.dtype === "bool")
 		throw new DTypeError(
 			"oneHot",
 			`classes of dtype ${x.dtype}; they are integers. Convert with int() first`,

@@ -31,6 +31,11 @@ export function readLabels(
 	input: Shape,
 	ignoreIndex: number,
 ): Labels {
+	if (!(target instanceof Tensor) && !Array.isArray(target))
+		throw new DTypeError(
+			op,
+			`the target is ${target === null ? "null" : `a ${typeof target}`}; expected a tensor of labels, or a list of them`,
+		);
 	const shape = target instanceof Tensor ? target.shape : [target.length];
 	const wanted =
 		input.length === 1 ? [] : [input[0] as number, ...input.slice(2)];

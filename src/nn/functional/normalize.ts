@@ -1,4 +1,4 @@
-import { tidy } from "../../ops/define.js";
+import { checkTensor, tidy } from "../../ops/define.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface NormalizeOptions {
@@ -16,6 +16,7 @@ export function normalize(
 	dim = 1,
 	{ eps = 1e-12 }: NormalizeOptions = {},
 ): Tensor {
+	checkTensor("normalize", x);
 	return tidy(() =>
 		x.div(x.norm(p, dim, { keepdim: true }).clamp({ min: eps })),
 	);

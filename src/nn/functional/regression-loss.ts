@@ -1,6 +1,6 @@
 /** Losses of predicted numbers: functions of the difference between input and target. */
 import { ValueError } from "../../errors.js";
-import { tidy } from "../../ops/define.js";
+import { checkTensor, tidy } from "../../ops/define.js";
 import { broadcastShapes } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { checkReduction, type ReductionOptions, reduce } from "./reduction.js";
@@ -13,6 +13,8 @@ function lossOf(
 	ofDifference: (difference: Tensor) => Tensor,
 ): Tensor {
 	checkReduction(op, reduction);
+	checkTensor(op, input);
+	checkTensor(op, target);
 	broadcastShapes(op, [input.shape, target.shape]);
 	return tidy(() => reduce(ofDifference(input.sub(target)), reduction));
 }

@@ -1,4 +1,5 @@
 import { ShapeError, show, ValueError } from "../../errors.js";
+import { checkTensor } from "../../ops/define.js";
 import { numel } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -28,7 +29,7 @@ export type Nonlinearity =
 export function calculateFanInAndFanOut(
 	weight: Tensor,
 ): [fanIn: number, fanOut: number] {
-	if (weight.ndim < 2)
+	if (checkTensor("calculateFanInAndFanOut", weight).ndim < 2)
 		throw new ShapeError(
 			"calculateFanInAndFanOut",
 			`a tensor of shape ${show(weight.shape)}; fan in and fan out need two dimensions, out and in`,

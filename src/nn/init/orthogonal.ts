@@ -1,6 +1,7 @@
 import { noGrad } from "../../autograd/mode.js";
 import { empty, tensor as makeTensor } from "../../create.js";
 import { ShapeError, show } from "../../errors.js";
+import { checkTensor } from "../../ops/define.js";
 import type { RandomOptions } from "../../ops/random.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -20,7 +21,7 @@ export function orthogonal_(
 	tensor: Tensor,
 	{ gain = 1, ...options }: OrthogonalOptions = {},
 ): Tensor {
-	if (tensor.ndim < 2)
+	if (checkTensor("orthogonal_", tensor).ndim < 2)
 		throw new ShapeError(
 			"orthogonal_",
 			`a tensor of shape ${show(tensor.shape)}; expected at least two dimensions`,

@@ -2,6 +2,7 @@
 import { noGrad } from "../../autograd/mode.js";
 import { tensor as makeTensor } from "../../create.js";
 import { ShapeError, show, ValueError } from "../../errors.js";
+import { checkTensor } from "../../ops/define.js";
 import type { RandomOptions } from "../../ops/random.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -12,7 +13,7 @@ export function uniform_(
 	b = 1,
 	options: RandomOptions = {},
 ): Tensor {
-	return noGrad(() => tensor.uniform_(a, b, options));
+	return noGrad(() => checkTensor("uniform_", tensor).uniform_(a, b, options));
 }
 
 /** Fills with normally distributed numbers. Any shape. @example nn.init.normal_(layer.weight, 0, 0.02); */
@@ -22,12 +23,14 @@ export function normal_(
 	std = 1,
 	options: RandomOptions = {},
 ): Tensor {
-	return noGrad(() => tensor.normal_(mean, std, options));
+	return noGrad(() =>
+		checkTensor("normal_", tensor).normal_(mean, std, options),
+	);
 }
 
 /** Fills with one value. Any shape. @example nn.init.constant_(layer.bias, 0.1); */
 export function constant_(tensor: Tensor, val: number): Tensor {
-	return noGrad(() => tensor.fill_(val));
+	return noGrad(() => checkTensor("constant_", tensor).fill_(val));
 }
 
 /** Fills with ones. Any shape. @example nn.init.ones_(layer.bias); */
@@ -46,7 +49,7 @@ export function zeros_(tensor: Tensor): Tensor {
  * @example nn.init.eye_(empty([3, 3]));
  */
 export function eye_(tensor: Tensor): Tensor {
-	if (tensor.ndim !== 2)
+	if (checkTensor("eye_", tensor).ndim !== 2)
 		throw new ShapeError(
 			"eye_",
 			`a tensor of shape ${show(tensor.shape)}; expected two dimensions`,
@@ -67,6 +70,7 @@ export function dirac_(
 	tensor: Tensor,
 	{ groups = 1 }: { readonly groups?: number } = {},
 ): Tensor {
+	checkTensor("dirac_", tensor);
 	const [out = 0, inputs = 0, ...field] = tensor.shape;
 	if (tensor.ndim < 3 || tensor.ndim > 5 || out % groups !== 0)
 		throw new ShapeError(
@@ -110,7 +114,7 @@ export function truncNormal_(
 		);
 	// Uniform between the values of the distribution function at a and b, sent through its inverse.
 	return noGrad(() =>
-		tensor
+		checkTensor("truncNormal_", tensor)
 			.uniform_(erfAt((a - mean) / std), erfAt((b - mean) / std), options)
 			.erfinv_()
 			.mul_(std * Math.SQRT2)

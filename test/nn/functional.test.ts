@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { DTypeError, nn, ones, type Tensor } from "../../src/index.js";
+
+const wrong = [undefined, null, 3, [1, 2], "x", {}] as unknown as Tensor[];
+
+for (const [name, call] of Object.entries(nn.functional))
+	test(`functional.${name} refuses what is no tensor with an error of ours`, () => {
+		const run = call as (...args: unknown[]) => unknown;
+		for (const x of wrong)
+			expect(() => run(x, name === "dropout" ? 0.5 : ones([2]))).toThrow(
+				DTypeError,
+			);
+	});
+
+for (const [name, call] of Object.entries(nn.init))
+	if (name !== "calculateGain")
+		test(`init.${name} refuses what is no tensor with an error of ours`, () => {
+			const run = call as (...args: unknown[]) => unknown;
+			for (const x of wrong) expect(() => run(x)).toThrow(DTypeError);
+		});
+
+test("losses refuse a target that is no tensor", () => {
+	const { crossEntropy, mseLoss, nllLoss } = nn.functional;
+	for (const loss of [crossEntropy, mseLoss, nllLoss])
+		for (const target of [undefined, null, "x", {}])
+			expect(() => loss(ones([2, 3]), target as unknown as Tensor)).toThrow(
+				DTypeError,
+			);
+});
