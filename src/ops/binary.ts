@@ -26,7 +26,7 @@ export const plainSub = binary({
 
 function refuseBools(a: Operand, b: Operand): void {
 	const isBool = (x: Operand) =>
-		typeof x === "object" ? x.dtype === "bool" : typeof x === "boolean";
+		typeof x === "object" ? x?.dtype === "bool" : typeof x === "boolean";
 	if (isBool(a) || isBool(b))
 		throw new DTypeError(
 			"sub",

@@ -2,7 +2,7 @@
  * Without `createGraph` most gradients come from fused kernels, with it from differentiable operations: two
  * implementations, compared here over every length, in float32 and float64.
  */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { grad } from "../../src/index.js";
 import type { Tensor } from "../../src/tensor.js";
 import { difference, toList } from "./compare.js";
@@ -65,14 +65,15 @@ function problems(sample: Sample): string[] {
 	return found;
 }
 
-describe.each(Object.entries(samples))("%s", (_, list) => {
-	const differentiable = list.filter(
-		(sample) => sample.differentiable !== false && sample.smooth !== false,
-	);
-	test.runIf(differentiable.length > 0)(
-		"has one gradient by kernels and by operations",
-		() => {
-			expect(differentiable.flatMap(problems)).toEqual([]);
-		},
-	);
-});
+const smooth = Object.entries(samples)
+	.map(([name, list]): [string, Sample[]] => [
+		name,
+		list.filter((s) => s.differentiable !== false && s.smooth !== false),
+	])
+	.filter(([, list]) => list.length > 0);
+test.each(smooth)(
+	"%s has one gradient by kernels and by operations",
+	(_, list) => {
+		expect(list.flatMap(problems)).toEqual([]);
+	},
+);

@@ -1,17 +1,20 @@
 import type { OpName } from "./names.js";
 import type { Sample } from "./sample.js";
 import { binary } from "./samples/binary.js";
-import { picks, products_ } from "./samples/index.js";
+import { picks } from "./samples/picks.js";
+import { products } from "./samples/products.js";
+import { rearranged } from "./samples/rearranged.js";
 import { reductions } from "./samples/reduce.js";
-import { shapes } from "./samples/shape.js";
 import { unary } from "./samples/unary.js";
+import { views } from "./samples/views.js";
 
 /** Every operation has samples: one that has none does not compile. */
 export const samples: Record<OpName, readonly Sample[]> = {
 	...unary,
 	...binary,
 	...reductions,
-	...shapes,
+	...views,
+	...rearranged,
 	...picks,
-	...products_,
+	...products,
 };

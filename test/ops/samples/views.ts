@@ -1,13 +1,7 @@
 import {
-	cartesianProd,
-	cat,
 	chunk,
-	flip,
 	movedim,
 	split,
-	stack,
-	tril,
-	triu,
 	unbind,
 	unflatten,
 } from "../../../src/index.js";
@@ -19,17 +13,8 @@ import {
 	replaced,
 	reshaped,
 } from "../reference.js";
-import { everyShape, everything, type Sample } from "../sample.js";
-
-type Shapes = readonly (readonly (readonly number[])[])[];
-
-function moving(
-	shapes: Shapes,
-	call: Sample["call"],
-	oracle: Sample["oracle"],
-): Sample {
-	return { shapes, call, oracle, dtypes: everything };
-}
+import { everyShape, type Sample } from "../sample.js";
+import { cubes, moving, square } from "./moving.js";
 
 const part = (x: Nd, dim: number, start: number, length: number): Nd =>
 	build(
@@ -41,42 +26,7 @@ const without = (x: Nd, dim: number): readonly number[] =>
 const one = (x: Nd, dim: number, at: number): Nd =>
 	reshaped(part(x, dim, at, 1), without(x, dim));
 
-const square: Shapes = [[[2, 3]], [[0, 3]], [[5, 7]]];
-const cubes: Shapes = [[[2, 3, 2]], [[2, 0, 2]], [[4, 9, 17]]];
-
-function joined(xs: readonly Nd[], dim: number): Nd {
-	const counted = xs.filter((x) => x.shape.length > 1 || x.shape[0] !== 0);
-	const first = counted[0] as Nd;
-	const owners = counted.flatMap((x) =>
-		Array.from({ length: x.shape[dim] as number }, (_, i) => ({ x, i })),
-	);
-	return build(
-		first.shape.map((size, d) => (d === dim ? owners.length : size)),
-		(index) => {
-			const { x, i } = owners[index[dim] as number] as { x: Nd; i: number };
-			return get(x, replaced(index, dim, i));
-		},
-	);
-}
-
-const repeated = (x: Nd, repeats: readonly number[]): Nd => {
-	const extra = repeats.length - x.shape.length;
-	return build(
-		repeats.map((n, d) => n * (x.shape[d - extra] ?? 1)),
-		(index) =>
-			get(
-				x,
-				x.shape.map((size, d) => (index[d + extra] as number) % size),
-			),
-	);
-};
-
-const triangle = (keep: (i: number, j: number) => boolean) => (x: Nd) =>
-	build(x.shape, (index) =>
-		keep(index.at(-2) as number, index.at(-1) as number) ? get(x, index) : 0,
-	);
-
-export const shapes = {
+export const views = {
 	reshape: [
 		moving(
 			[[[2, 3]], [[4, 3]], [[0, 3]]],
@@ -283,140 +233,6 @@ export const shapes = {
 			[[[2, 3]]],
 			(x) => unbind(x, 1),
 			(x) => [0, 1, 2].map((i) => one(x, 1, i)),
-		),
-	],
-	cat: [
-		moving(
-			[
-				[
-					[2, 3],
-					[1, 3],
-				],
-				[
-					[0, 3],
-					[2, 3],
-				],
-				[[17], [5]],
-				[[0], [2, 3]],
-			],
-			(x, y) => cat([x, y]),
-			(...xs) => joined(xs, 0),
-		),
-		moving(
-			[
-				[
-					[2, 3],
-					[2, 1],
-				],
-				[
-					[9, 2],
-					[9, 3],
-				],
-			],
-			(x, y) => cat([x, y, x], -1),
-			(x, y) => joined([x, y, x] as Nd[], 1),
-		),
-	],
-	cartesianProd: [
-		moving(
-			[
-				[[2], [3]],
-				[[0], [3]],
-			],
-			(x, y) => cartesianProd(x, y),
-			(...xs) => {
-				const [x, y] = xs as [Nd, Nd];
-				const n = y.data.length;
-				return build([x.data.length * n, 2], ([i, side]) =>
-					side === 0
-						? get(x, [Math.floor((i as number) / n)])
-						: get(y, [(i as number) % n]),
-				);
-			},
-		),
-	],
-	stack: [
-		moving(
-			[
-				[
-					[2, 3],
-					[2, 3],
-				],
-				[[], []],
-				[[0], [0]],
-			],
-			(x, y) => stack([x, y], -1),
-			(x, y) =>
-				build([...(x as Nd).shape, 2], (i) =>
-					get((i.at(-1) === 0 ? x : y) as Nd, i.slice(0, -1)),
-				),
-		),
-	],
-	flip: [
-		moving(
-			cubes,
-			(x) => flip(x, [0, 2]),
-			(x) =>
-				build(x.shape, (i) =>
-					get(
-						x,
-						i.map((k, d) => (d === 1 ? k : (x.shape[d] as number) - 1 - k)),
-					),
-				),
-		),
-	],
-	repeat: [
-		moving(
-			[[[2, 3]], [[1, 17]]],
-			(x) => x.repeat([2, 3, 1]),
-			(x) => repeated(x, [2, 3, 1]),
-		),
-		moving(
-			[[[2, 3]]],
-			(x) => x.repeat([0, 1]),
-			() => build([0, 3], () => 0),
-		),
-	],
-	roll: [
-		moving(
-			[[[5, 3]], [[0, 3]]],
-			(x) => x.roll(2, 0),
-			(x) =>
-				build(x.shape, (i) =>
-					get(x, replaced(i, 0, ((i[0] as number) + 3) % 5)),
-				),
-		),
-		moving(
-			[[[2, 3]]],
-			(x) => x.roll(-1, 1),
-			(x) =>
-				build(x.shape, (i) =>
-					get(x, replaced(i, 1, ((i[1] as number) + 1) % 3)),
-				),
-		),
-	],
-	tril: [
-		moving(
-			[[[3, 4]], [[2, 3, 3]], [[0, 3]]],
-			(x) => tril(x),
-			triangle((i, j) => j <= i),
-		),
-		moving(
-			[[[3, 4]]],
-			(x) => tril(x, 1),
-			triangle((i, j) => j <= i + 1),
-		),
-	],
-	triu: [
-		moving(
-			[[[3, 4]], [[2, 3, 3]], [[3, 0]]],
-			(x) => triu(x),
-			triangle((i, j) => j >= i),
-		),
-		moving(
-			[[[3, 4]]],
-			(x) => triu(x, -1),
-			triangle((i, j) => j >= i - 1),
 		),
 	],
 } satisfies Record<string, readonly Sample[]>;
