@@ -49,8 +49,6 @@ export function gradgradcheck(
 	const wanted = inputs.filter((x) => x.requiresGrad);
 	const outputs = toList(fn(...inputs)).filter((y) => y.requiresGrad);
 	const seeds = outputs.map((y) => weights(y).requiresGrad_());
-	// The differences are taken inside noGrad, and the function needs its graph there too.
-	const recorded = (xs: Tensor[]) => enableGrad(() => toList(fn(...xs)));
 	const backwardOf = (...all: Tensor[]): Tensor[] => {
 		const xs = all.slice(0, inputs.length);
 		// The differences are taken without recording, but this function differentiates itself.

@@ -25,8 +25,10 @@ export { Linear, type LinearOptions } from "./linear.js";
 export { Module } from "./module.js";
 export { ModuleList } from "./module-list.js";
 export { Parameter } from "./parameter.js";
+export * from "./piecewise-activation.js";
 export { HuberLoss, L1Loss, MSELoss, SmoothL1Loss } from "./regression-loss.js";
 export { type Layer, Sequential } from "./sequential.js";
+export * from "./smooth-activation.js";
 export type {
 	LoadReport,
 	LoadStateDictOptions,

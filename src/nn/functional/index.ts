@@ -27,6 +27,16 @@ export { type EmbeddingOptions, embedding, oneHot } from "./embedding.js";
 export type { Target } from "./labels.js";
 export { linear } from "./linear.js";
 export { type NormalizeOptions, normalize } from "./normalize.js";
+export {
+	hardshrink,
+	hardsigmoid,
+	hardswish,
+	hardtanh,
+	prelu,
+	relu6,
+	softshrink,
+	threshold,
+} from "./piecewise-activation.js";
 export type { Reduction, ReductionOptions } from "./reduction.js";
 export {
 	type HuberOptions,
@@ -36,3 +46,17 @@ export {
 	type SmoothL1Options,
 	smoothL1Loss,
 } from "./regression-loss.js";
+export {
+	celu,
+	elu,
+	glu,
+	logsigmoid,
+	mish,
+	type SoftplusOptions,
+	selu,
+	silu,
+	softmin,
+	softplus,
+	softsign,
+	tanhshrink,
+} from "./smooth-activation.js";
