@@ -4,11 +4,13 @@ import { binary } from "./samples/binary.js";
 import { picks, products_ } from "./samples/index.js";
 import { reductions } from "./samples/reduce.js";
 import { shapes } from "./samples/shape.js";
+import { special } from "./samples/special.js";
 import { unary } from "./samples/unary.js";
 
 /** Every operation has samples: one that has none does not compile. */
 export const samples: Record<OpName, readonly Sample[]> = {
 	...unary,
+	...special,
 	...binary,
 	...reductions,
 	...shapes,
