@@ -90,13 +90,7 @@ export class Sequential extends Module {
 		for (const layer of this.#layers) {
 			const closed = holdsNothing(layer);
 			const y = layer(x);
-			if (
-				made &&
-				closed &&
-				x.storage !== y.storage &&
-				x.storage !== input.storage
-			)
-				releaseTemporary(x);
+			if (made && closed && x.storage !== y.storage) releaseTemporary(x);
 			// A view of what an open layer made is as much in its hands.
 			made = closed && (made || x.storage !== y.storage);
 			x = y;

@@ -56,7 +56,11 @@ const scatterSpec: OpSpec<ScatterArgs> = {
 			copyElements(grad as Tensor, makeTensor(out.storage, view, out.dtype));
 	},
 	saves: "none",
-	backward: ({ args }, grad) => [asStrided(grad.contiguous(), args.view)],
+	backward: ({ args: { view } }, grad) => {
+		const dense = grad.contiguous();
+		const offset = dense.layout.offset + view.offset;
+		return [asStrided(dense, new View(view.shape, view.strides, offset))];
+	},
 };
 
 /** Zeros of the base's shape with the gradient at the view's elements. */

@@ -4,6 +4,7 @@ import { dtypes } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
 import { type Operand, resultType } from "../promotion.js";
 import type { Tensor } from "../tensor.js";
+import { tidy } from "./define.js";
 import { binary } from "./elementwise.js";
 
 export const plainAdd = binary({
@@ -255,7 +256,8 @@ export function add(
 	b: Operand,
 	{ alpha = 1 }: AlphaOptions = {},
 ): Tensor {
-	return plainAdd(a, scaledBy("add", alpha, a, b));
+	if (alpha === 1) return plainAdd(a, b);
+	return tidy(() => plainAdd(a, scaledBy("add", alpha, a, b)));
 }
 
 /** a - alpha * b. */
@@ -265,7 +267,8 @@ export function sub(
 	{ alpha = 1 }: AlphaOptions = {},
 ): Tensor {
 	refuseBools(a, b);
-	return plainSub(a, scaledBy("sub", alpha, a, b));
+	if (alpha === 1) return plainSub(a, b);
+	return tidy(() => plainSub(a, scaledBy("sub", alpha, a, b)));
 }
 
 /** b - alpha * a. */
@@ -275,11 +278,11 @@ export function rsub(
 	{ alpha = 1 }: AlphaOptions = {},
 ): Tensor {
 	refuseBools(a, b);
-	return plainSub(b, scaledBy("rsub", alpha, b, a));
+	if (alpha === 1) return plainSub(b, a);
+	return tidy(() => plainSub(b, scaledBy("rsub", alpha, b, a)));
 }
 
 function scaledBy(op: string, alpha: number, a: Operand, b: Operand): Operand {
-	if (alpha === 1) return b;
 	if (!Number.isInteger(alpha) && dtypes[resultType(a, b)].category < 2)
 		throw new DTypeError(
 			op,

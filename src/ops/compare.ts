@@ -7,7 +7,7 @@ import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { pointer, prepare } from "./copy.js";
 import { filled } from "./create.js";
-import { apply, checkTensor, type OpSpec } from "./define.js";
+import { apply, checkTensor, isTrue, type OpSpec, tidy } from "./define.js";
 import { binary, unary } from "./elementwise.js";
 import { type KernelFamily, kernelName } from "./kernel-name.js";
 
@@ -128,15 +128,17 @@ export function isclose(
 			"isclose",
 			`rtol ${rtol} and atol ${atol}; tolerances are not negative`,
 		);
-	// Integers are compared exactly as float64.
-	const [x, y] = a.isFloatingPoint()
-		? [a, b]
-		: [a.to("float64"), b.to("float64")];
-	const near = x.sub(y).abs().le(y.abs().mul(rtol).add(atol));
-	const close = x
-		.eq(y)
-		.logicalOr(near.logicalAnd(y.isfinite()).logicalAnd(x.isfinite()));
-	return equalNan ? close.logicalOr(x.isnan().logicalAnd(y.isnan())) : close;
+	return tidy(() => {
+		// Integers are compared exactly as float64.
+		const [x, y] = a.isFloatingPoint()
+			? [a.detached(), b.detached()]
+			: [a.to("float64"), b.to("float64")];
+		const near = x.sub(y).abs().le(y.abs().mul(rtol).add(atol));
+		const close = x
+			.eq(y)
+			.logicalOr(near.logicalAnd(y.isfinite()).logicalAnd(x.isfinite()));
+		return equalNan ? close.logicalOr(x.isnan().logicalAnd(y.isnan())) : close;
+	});
 }
 
 /** Whether all elements are close: see `isclose`. */
@@ -145,7 +147,7 @@ export function allclose(
 	b: Tensor,
 	options: CloseOptions = {},
 ): boolean {
-	return isclose(a, b, options).all().item() as unknown as boolean;
+	return isTrue(() => isclose(a, b, options).all());
 }
 
 /** Whether both have the same shape and the same elements. */
@@ -157,5 +159,5 @@ export function equal(a: Tensor, b: Tensor): boolean {
 			"equal",
 			`${a.dtype} and ${b.dtype}; convert one with to("${resultType(a, b)}")`,
 		);
-	return a.eq(b).all().item() as unknown as boolean;
+	return isTrue(() => a.eq(b).all());
 }

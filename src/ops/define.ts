@@ -137,6 +137,17 @@ export function releaseTemporary(x: Tensor): void {
 	free(x.storage);
 }
 
+/** Whether the only element of the tensor that `question` computes is true; frees all that it made. */
+export function isTrue(question: () => Tensor): boolean {
+	let answer = false;
+	tidy(() => {
+		// item() of a bool tensor is a boolean, whatever its type says.
+		answer = Boolean(question().item());
+		return [];
+	});
+	return answer;
+}
+
 /** A tensor that lives until the running operation's kernels are done. */
 export function scratch(shape: Shape, dtype: DType): Tensor {
 	const view = contiguousView(shape);
@@ -351,7 +362,8 @@ export function sumTo(grad: Tensor, shape: Shape): Tensor {
 
 /** Refuses values that are not tensors, with the name of the operation. */
 export function checkTensor(op: string, value: unknown): Tensor {
-	if (value instanceof tensorClass) return value;
+	// Before the first tensor there is no class, and nothing can be one.
+	if (tensorClass !== undefined && value instanceof tensorClass) return value;
 	throw new DTypeError(
 		op,
 		`expected a tensor, got ${value === null ? "null" : typeof value}; make one with tensor(...)`,

@@ -151,19 +151,19 @@ export function takeAlong(x: Tensor, dim: number, positions: Tensor): Tensor {
  * @param index one dimension, integers from 0 to size - 1
  */
 export function indexSelect(x: Tensor, dim: number, index: IndexLike): Tensor {
-	const d = normalizeDim(
-		"indexSelect",
-		dim,
-		checkTensor("indexSelect", x).ndim,
-	);
+	checkTensor("indexSelect", x);
+	return tidy(() => selectAlong(x, dim, index));
+}
+
+function selectAlong(x: Tensor, dim: number, index: IndexLike): Tensor {
+	const d = normalizeDim("indexSelect", dim, x.ndim);
 	const positions = checkedIndex("indexSelect", index, x.shape[d] ?? 1, false);
 	if (positions.ndim > 1)
 		throw new ShapeError(
 			"indexSelect",
 			`index of shape ${show(positions.shape)}; expected one dimension (gather and at take more)`,
 		);
-	if (x.ndim === 0)
-		return tidy(() => takeAlong(x.reshape([1]), 0, positions).reshape([]));
+	if (x.ndim === 0) return takeAlong(x.reshape([1]), 0, positions).reshape([]);
 	return takeAlong(x, d, positions);
 }
 
@@ -249,7 +249,12 @@ const scatterAddSpec: OpSpec<GatherArgs> = {
  * @param index integers; as many dimensions as x, no larger than x except along `dim`
  */
 export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
-	const d = normalizeDim("gather", dim, checkTensor("gather", x).ndim);
+	checkTensor("gather", x);
+	return tidy(() => gatherAlong(x, dim, index));
+}
+
+function gatherAlong(x: Tensor, dim: number, index: Tensor): Tensor {
+	const d = normalizeDim("gather", dim, x.ndim);
 	const positions = checkedIndex("gather", index, x.shape[d] ?? 1, false);
 	if (positions.numel() === 0 && positions.ndim <= 1 && x.ndim > 1)
 		return x.reshape([-1]).narrow(0, 0, 0).reshape(positions.shape);
@@ -263,15 +268,13 @@ export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
 			"gather",
 			`index ${show(positions.shape)} for a tensor of shape ${show(x.shape)}; it needs as many dimensions, no larger but along dim ${d}`,
 		);
-	return tidy(() => {
-		let source = x;
-		for (let i = 0; i < x.ndim; i++)
-			if (i !== d && positions.shape[i] !== source.shape[i])
-				source = narrow(source, i, 0, positions.shape[i] as number);
-		return apply(gatherSpec, [source, positions], {
-			dim: d,
-			shape: source.shape,
-		});
+	let source = x;
+	for (let i = 0; i < x.ndim; i++)
+		if (i !== d && positions.shape[i] !== source.shape[i])
+			source = narrow(source, i, 0, positions.shape[i] as number);
+	return apply(gatherSpec, [source, positions], {
+		dim: d,
+		shape: source.shape,
 	});
 }
 

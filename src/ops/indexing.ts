@@ -179,17 +179,19 @@ function flatNonzero(mask: Tensor): Tensor {
 
 /** Positions of what is true, one tensor for each dimension. */
 export function nonzeroByDim(mask: Tensor): Tensor[] {
-	const flat = flatNonzero(mask);
-	if (mask.ndim === 1) return [flat];
-	let step = mask.numel();
-	return mask.shape.map((size) => {
-		step = size === 0 ? 0 : step / size;
-		if (step === 0) return flat;
-		const counted = step;
-		return tidy(() =>
-			flat.div(counted, { roundingMode: "floor" }).remainder(size),
-		);
+	let list: Tensor[] = [];
+	tidy(() => {
+		const flat = flatNonzero(mask);
+		let step = mask.numel();
+		list = mask.shape.map((size) => {
+			step = size === 0 ? 0 : step / size;
+			return step === 0 || mask.ndim === 1
+				? flat
+				: flat.div(step, { roundingMode: "floor" }).remainder(size);
+		});
+		return list;
 	});
+	return list;
 }
 
 /** Positions of the elements that are not zero: int32 [count, dimensions], or one tensor for each dimension. */
@@ -211,9 +213,8 @@ export function nonzero(
 ): Tensor | Tensor[] {
 	checkTensor("nonzero", x);
 	if (asTuple) return nonzeroByDim(x.ndim === 0 ? x.reshape([1]) : x);
-	const dims = nonzeroByDim(x);
 	if (x.ndim === 0) return allocateTensor([x.item() ? 1 : 0, 0], "int32");
-	return tidy(() => stack(dims, 1));
+	return tidy(() => stack(nonzeroByDim(x), 1));
 }
 
 /** The elements where the mask is true, in one dimension; both broadcast. */
@@ -275,19 +276,23 @@ function gatherPlan(op: string, { view, picks }: Plan): Gathered {
 
 /** PyTorch's `x[...]`: a view for positions, slices, "..." and null; a copy where tensors or arrays pick. */
 export function at(x: Tensor, items: readonly IndexItem[]): Tensor {
-	const planned = plan("at", checkTensor("at", x), items);
-	if (planned.picks.length === 0)
-		return planned.view === x ? slice0(x) : planned.view;
+	checkTensor("at", x);
 	return tidy(() => {
-		const { rows, positions, rest, place } = gatherPlan("at", planned);
-		const taken = takeAlong(rows, 0, positions.reshape([-1]));
-		const shaped = taken.reshape([...positions.shape, ...rest]);
-		if (place === 0) return shaped;
-		const picked = positions.shape.map((_, d) => d);
-		const before = rest.slice(0, place).map((_, d) => positions.ndim + d);
-		const after = rest.slice(place).map((_, d) => positions.ndim + place + d);
-		return permute(shaped, [...before, ...picked, ...after]).contiguous();
+		const planned = plan("at", x, items);
+		if (planned.picks.length > 0) return picked(planned);
+		return planned.view === x ? slice0(x) : planned.view;
 	});
+}
+
+function picked(planned: Plan): Tensor {
+	const { rows, positions, rest, place } = gatherPlan("at", planned);
+	const taken = takeAlong(rows, 0, positions.reshape([-1]));
+	const shaped = taken.reshape([...positions.shape, ...rest]);
+	if (place === 0) return shaped;
+	const first = positions.shape.map((_, d) => d);
+	const before = rest.slice(0, place).map((_, d) => positions.ndim + d);
+	const after = rest.slice(place).map((_, d) => positions.ndim + place + d);
+	return permute(shaped, [...before, ...first, ...after]).contiguous();
 }
 
 /** An index that picks everything still gives a tensor of its own. */
@@ -301,11 +306,17 @@ export function setAt(
 	items: readonly IndexItem[],
 	value: Operand,
 ): Tensor {
-	const planned = plan("setAt", checkTensor("setAt", x), items);
-	if (planned.picks.length === 0) {
-		copyInto(planned.view, dropLeadingOnes(value, planned.view));
+	checkTensor("setAt", x);
+	return tidy(() => {
+		const planned = plan("setAt", x, items);
+		if (planned.picks.length === 0)
+			copyInto(planned.view, dropLeadingOnes(value, planned.view));
+		else putAt(planned, value);
 		return x;
-	}
+	});
+}
+
+function putAt(planned: Plan, value: Operand): void {
 	assign("setAt", planned.view, (view) => {
 		const order = tidy(() => arange(view.numel()).reshape(view.shape));
 		const positions = at(order, itemsOf(planned));
@@ -321,7 +332,6 @@ export function setAt(
 		if (positions.numel() === 0) return view.clone();
 		return putFlat(view, positions, source.expand(positions.shape));
 	});
-	return x;
 }
 
 function itemsOf({ view, picks }: Plan): IndexItem[] {

@@ -90,8 +90,9 @@ function write(op: string, self: Tensor, result: Tensor): void {
 	addressOf(self.storage);
 	if (result.storage !== self.storage) copyElements(result, self);
 	touch(op, self);
-	const { edge } = result;
-	if (edge !== null) adopt(self, edge);
+	// The result may be the caller's own tensor, which keeps its history even where nothing is recorded.
+	if (isGradEnabled() && result.requiresGrad) adopt(self, result.gradEdge());
+	else endHistory(op, self);
 	discard(result, self);
 }
 
@@ -114,6 +115,24 @@ function adopt(self: Tensor, edge: Edge): void {
 	const before = base.requiresGrad ? base.gradEdge() : null;
 	base.edge = new WriteThroughView(base, before, edge, within);
 	storage.graphVersion++;
+}
+
+/** Elements that depend on nothing any more: what they were computed from gets no gradient through them. */
+function endHistory(op: string, self: Tensor): void {
+	if (isGradEnabled() && self.requiresGrad)
+		adopt(self, new Overwritten(op, self));
+}
+
+/** Passes zeros on: the tensor still belongs to the graph, as in PyTorch. */
+class Overwritten extends Node {
+	constructor(op: string, self: Tensor) {
+		// Of a view, the base's history already gets zeros for the view's part.
+		super(op, self.base === null ? [self.gradEdge()] : []);
+	}
+
+	apply(grads: readonly (Tensor | undefined)[]): readonly (Tensor | null)[] {
+		return this.edges.map(() => grads[0]?.filledLike(0) ?? null);
+	}
 }
 
 /** The base after a view of it was overwritten: the view's part has the new history, the rest the old one. */
@@ -198,6 +217,7 @@ export function overwrite(
 		discard(dense, self);
 	}
 	touch(op, self);
+	endHistory(op, self);
 	return self;
 }
 

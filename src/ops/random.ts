@@ -10,6 +10,7 @@ import {
 	allocateTensor,
 	apply,
 	checkTensor,
+	isTrue,
 	type OpSpec,
 	scratch,
 	tidy,
@@ -137,7 +138,7 @@ export function bernoulli(p: Tensor, options: RandomOptions = {}): Tensor {
 		);
 	if (
 		p.numel() > 0 &&
-		p.detached().lt(0).logicalOr(p.detached().gt(1)).any().item()
+		isTrue(() => p.detached().lt(0).logicalOr(p.detached().gt(1)).any())
 	)
 		throw new ValueError("bernoulli", "probabilities must lie between 0 and 1");
 	return apply(bernoulliSpec, [p], {
@@ -163,7 +164,7 @@ export function multinomial(
 	checkWeights(weights, numSamples, options.replacement ?? false);
 	const generator = options.generator ?? defaultGenerator();
 	if (options.replacement)
-		return drawWithReplacement(weights, numSamples, generator);
+		return tidy(() => drawWithReplacement(weights, numSamples, generator));
 	// The first of independent exponential clocks to ring is a draw; the first k are k draws without replacement.
 	return tidy(() => {
 		const clocks = weights.detached().clone();
@@ -203,9 +204,9 @@ function checkWeights(
 		);
 	const plain = weights.detached();
 	if (
-		!plain.ge(0).all().item() ||
-		!plain.isfinite().all().item() ||
-		plain.sum(-1).le(0).any().item()
+		!isTrue(() => plain.ge(0).all()) ||
+		!isTrue(() => plain.isfinite().all()) ||
+		isTrue(() => plain.sum(-1).le(0).any())
 	)
 		throw new ValueError(
 			"multinomial",

@@ -68,9 +68,11 @@ export function repeat(x: Tensor, repeats: readonly number[]): Tensor {
 		const expanded = spaced.expand(
 			sizes.flatMap((size, d) => [repeats[d] as number, size]),
 		);
-		return expanded.reshape(
+		const out = expanded.reshape(
 			sizes.map((size, d) => size * (repeats[d] as number)),
 		);
+		// Repeating once is a copy too.
+		return out.storage === x.storage ? out.clone() : out;
 	});
 }
 

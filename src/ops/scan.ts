@@ -68,7 +68,7 @@ const cumprodSpec = scanSpec(
 	"both",
 	({ inputs, output, args, createGraph }, grad) => {
 		const x = inputs[0] as Tensor;
-		if (x.ndim === 0) return [grad];
+		if (x.ndim === 0 || x.numel() === 0) return [grad];
 		if (!createGraph && !x.eq(0).any().item())
 			return [reverseCumsum(grad.mul(output), args.dim).div(x)];
 		return [cumprodSlope(x, grad, args.dim)];

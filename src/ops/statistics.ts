@@ -84,6 +84,12 @@ const varSpec: OpSpec<VarArgs> = {
 	],
 };
 
+/** a / b, and 0 where b is 0; the divisor is made safe first, so that this has a gradient there too. */
+function quotientOrZero(a: Tensor, b: Tensor): Tensor {
+	const zero = b.eq(0);
+	return zero.where(0, a.div(zero.where(1, b)));
+}
+
 const stdSpec: OpSpec<VarArgs> = {
 	name: "std",
 	infer: inferVar,
@@ -100,7 +106,7 @@ const stdSpec: OpSpec<VarArgs> = {
 	backward: (ctx, grad) => {
 		// Where the deviation is 0 it has a corner; PyTorch gives the gradient 0 there.
 		const { output } = ctx;
-		const scaled = output.eq(0).where(0, grad.div(output.mul(2)));
+		const scaled = quotientOrZero(grad, output).mul(0.5);
 		return [
 			spread(scaled, ctx.inputs[0] as Tensor, ctx.args.dims).mul(varSlope(ctx)),
 		];
@@ -196,7 +202,7 @@ const normSpec: OpSpec<ReduceArgs> = {
 	saves: "both",
 	backward: ({ inputs, output, args }, grad) => {
 		const x = inputs[0] as Tensor;
-		const scale = output.eq(0).where(0, grad.div(output));
+		const scale = quotientOrZero(grad, output);
 		return [x.mul(spread(scale, x, args.dims))];
 	},
 };

@@ -28,7 +28,7 @@ const fileTypes: Readonly<Record<DType, string>> = {
 export function saveSafetensors(
 	tensors: Readonly<Record<string, Tensor>>,
 ): Uint8Array {
-	const header: Record<string, Entry> = {};
+	const header = new Map<string, Entry>();
 	const parts: Uint8Array[] = [];
 	let end = 0;
 	for (const [name, value] of ordered(tensors)) {
@@ -36,11 +36,11 @@ export function saveSafetensors(
 		parts.push(new Uint8Array(buffer));
 		const place = [end, end + byteLength] as const;
 		end += byteLength;
-		header[name] = {
+		header.set(name, {
 			dtype: fileTypes[value.dtype],
 			shape: value.shape,
 			data_offsets: place,
-		};
+		});
 	}
 	return join(header, parts, end);
 }
@@ -60,11 +60,13 @@ function ordered(tensors: Readonly<Record<string, Tensor>>) {
 }
 
 function join(
-	header: Readonly<Record<string, Entry>>,
+	header: ReadonlyMap<string, Entry>,
 	parts: readonly Uint8Array[],
 	length: number,
 ): Uint8Array {
-	const json = new TextEncoder().encode(JSON.stringify(header));
+	const json = new TextEncoder().encode(
+		JSON.stringify(Object.fromEntries(header)),
+	);
 	const start = 8 + Math.ceil(json.length / 8) * 8;
 	const out = new Uint8Array(start + length);
 	new DataView(out.buffer).setBigUint64(0, BigInt(start - 8), true);
@@ -100,23 +102,26 @@ export function loadSafetensors(bytes: Uint8Array): Record<string, Tensor> {
 	);
 }
 
-const readers: Readonly<
-	Record<string, { readonly bytes: number; readonly dtype: DType }>
-> = {
-	F64: { bytes: 8, dtype: "float64" },
-	F32: { bytes: 4, dtype: "float32" },
-	I64: { bytes: 8, dtype: "int32" },
-	I32: { bytes: 4, dtype: "int32" },
-	U8: { bytes: 1, dtype: "uint8" },
-	BOOL: { bytes: 1, dtype: "bool" },
-};
+interface Reader {
+	readonly bytes: number;
+	readonly dtype: DType;
+}
+
+const readers: ReadonlyMap<string, Reader> = new Map([
+	["F64", { bytes: 8, dtype: "float64" }],
+	["F32", { bytes: 4, dtype: "float32" }],
+	["I64", { bytes: 8, dtype: "int32" }],
+	["I32", { bytes: 4, dtype: "int32" }],
+	["U8", { bytes: 1, dtype: "uint8" }],
+	["BOOL", { bytes: 1, dtype: "bool" }],
+]);
 
 function elementsOf(name: string, entry: Entry, data: Uint8Array) {
-	const reader = readers[entry.dtype];
+	const reader = readers.get(entry.dtype);
 	if (reader === undefined)
 		throw new FormatError(
 			"loadSafetensors",
-			`"${name}" has elements of type ${entry.dtype}; of ${Object.keys(readers).join(", ")} tensors can be made, so convert it before saving`,
+			`"${name}" has elements of type ${entry.dtype}; of ${[...readers.keys()].join(", ")} tensors can be made, so convert it before saving`,
 		);
 	const [begin, end] = entry.data_offsets;
 	const expected = numel(entry.shape) * reader.bytes;

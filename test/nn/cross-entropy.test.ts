@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
 	autograd,
 	DTypeError,
+	grad,
 	IndexError,
 	manualSeed,
 	nn,
@@ -80,6 +81,20 @@ describe("crossEntropy", () => {
 		}
 	});
 
+	test("has the same gradient when that one is recorded", () => {
+		for (const reduction of ["mean", "sum"] as const) {
+			const x = logits([5, 3]);
+			const loss = crossEntropy(x, labels, { reduction });
+			const [recorded] = grad(loss, x, undefined, { createGraph: true });
+			const [plain] = grad(loss, x);
+			expect(recorded?.allclose(plain as Tensor)).toBe(true);
+			expect([recorded?.requiresGrad, plain?.requiresGrad]).toEqual([
+				true,
+				false,
+			]);
+		}
+	});
+
 	test("passes gradcheck and gradgradcheck for every kind of target and reduction", () => {
 		const weight = tensor([0.5, 2, 1.5], { dtype: "float64" });
 		const spread = logits([5, 3]).detach().softmax(1);
@@ -121,6 +136,33 @@ describe("crossEntropy", () => {
 			crossEntropy(x, labels, { reduction: "none", ignoreIndex: 0 }).tolist(),
 		).toEqual([a, 0, c, d, e].map((value) => expect.closeTo(value, 12)));
 		expect(b).toBeGreaterThan(0);
+	});
+
+	test("does not look at ignored rows, whatever they hold", () => {
+		const x = logits([3, 3]).detach();
+		const rest = x.narrow(0, 0, 2);
+		const bad = x.clone();
+		bad.at(2).fill_(Number.NaN);
+		const ignoreIndex = -1;
+		for (const labelSmoothing of [0, 0.3]) {
+			const each = crossEntropy(bad, [2, 0, -1], {
+				ignoreIndex,
+				labelSmoothing,
+				reduction: "none",
+			});
+			expect(each.at(2).item()).toBeCloseTo(0);
+			for (const reduction of ["sum", "mean"] as const)
+				expect(
+					crossEntropy(bad, [2, 0, -1], {
+						ignoreIndex,
+						labelSmoothing,
+						reduction,
+					}).item(),
+				).toBeCloseTo(
+					crossEntropy(rest, [2, 0], { labelSmoothing, reduction }).item(),
+					12,
+				);
+		}
 	});
 
 	test("is NaN when every label is ignored, and for NaN logits, with a gradient all the same", () => {

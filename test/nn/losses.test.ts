@@ -111,6 +111,16 @@ describe("losses of probabilities", () => {
 			).toBe(true);
 	});
 
+	test("of logits count the yes part posWeight times", () => {
+		const logit = Math.log(3);
+		const [x, t] = [tensor([logit], float64), tensor([0.25], float64)];
+		const posWeight = tensor([4], float64);
+		const expected = -(4 * 0.25 * Math.log(0.75) + 0.75 * Math.log(0.25));
+		expect(
+			f.binaryCrossEntropyWithLogits(x, t, { posWeight }).item(),
+		).toBeCloseTo(expected, 12);
+	});
+
 	test("have the gradients of central differences, for input and target, twice", () => {
 		const t = seeded(rand, [4, 3]);
 		const p = seeded(rand, [4, 3]).detach().mul(0.8).add(0.1).requiresGrad_();

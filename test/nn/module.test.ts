@@ -42,7 +42,8 @@ describe("a module", () => {
 		expect(net).toBeInstanceOf(Net);
 		expect(net).toBeInstanceOf(nn.Module);
 		expect(typeof net).toBe("function");
-		expect(Object.keys(net)).toEqual(["training", "fc1", "fc2", "scale"]);
+		const fields = ["training", "fc1", "fc2", "scale"];
+		expect(Object.getOwnPropertyNames(net)).toEqual(fields);
 	});
 
 	test("may have fields called name and length", () => {

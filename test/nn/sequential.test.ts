@@ -123,6 +123,10 @@ describe("what passes between the layers of a Sequential", () => {
 			);
 			noGrad(() => new nn.Sequential(inner, new nn.ReLU())(x));
 			noGrad(() => new nn.Sequential(new nn.ReLU(), layer, new nn.ReLU())(x));
+			const last = new nn.Sequential(new nn.Linear(4, 4), layer);
+			const first = new nn.Sequential(layer, new nn.Linear(4, 4));
+			noGrad(() => new nn.Sequential(last, new nn.ReLU())(x));
+			noGrad(() => new nn.Sequential(new nn.ReLU(), first)(x));
 		}
 		expect(seen.length).toBeGreaterThan(7);
 		for (const y of seen) expect(y.toTypedArray()).toHaveLength(32);

@@ -37,6 +37,8 @@ function value(domain: Domain, dtype: DType, i: number, salt: number): number {
 
 function fraction(domain: Domain, k: number, i: number): number {
 	const any = (k - 50) * 0.06 + 0.013;
+	if (domain === "special")
+		return [Number.NaN, 1 / 0, -1 / 0, 0, any][k % 5] as number;
 	if (domain === "positive") return (k + 5) * 0.03;
 	if (domain === "unit") return (k - 50) * 0.019 + 0.004;
 	if (domain === "probability") return (k + 1) / 103;

@@ -5,7 +5,7 @@ import type { Nd } from "./reference.js";
 
 /**
  * Where an input's values lie. `any`: -3 to 3, all different within 101 elements, none at a jump or kink; `zeros`: the
- * same with every third 0; `index`: integers below `size`; `mask`: bool.
+ * same with every third 0; `special`: NaN, infinities and numbers; `{ size }`: integers below it; `mask`: bool.
  */
 export type Domain =
 	| "any"
@@ -15,6 +15,7 @@ export type Domain =
 	| "nonzero"
 	| "zeros"
 	| "mask"
+	| "special"
 	| { readonly size: number };
 
 /** One way to call an operation, with what it must give. */

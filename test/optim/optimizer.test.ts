@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import {
-	AutogradError,
 	DTypeError,
 	nn,
 	noGrad,
@@ -129,7 +128,6 @@ describe("an optimiser", () => {
 		const x = leaf([3]);
 		const loss = w.mul(x).sum();
 		new optim.SGD([w], { lr: 0.1 }).step();
-		expect(() => loss.backward()).toThrow(AutogradError);
 		expect(() => loss.backward()).toThrow(/SGD\.step has changed in place/);
 	});
 

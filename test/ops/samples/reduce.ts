@@ -80,8 +80,12 @@ const logTotal: Fold = (v) => Math.log(total(v.map(Math.exp)));
 const largest: Fold = (v) => Math.max(...v);
 const smallest: Fold = (v) => Math.min(...v);
 /** Where the elements are in order; equal ones stay in theirs. */
-const order = (v: readonly number[]): number[] =>
-	[...v.keys()].sort((i, j) => (v[i] as number) - (v[j] as number));
+const order = (v: readonly number[], descending = false): number[] => {
+	const sign = descending ? -1 : 1;
+	return [...v.keys()].sort(
+		(i, j) => sign * ((v[i] as number) - (v[j] as number)),
+	);
+};
 const placeOfMiddle: Fold = (v) => order(v)[(v.length - 1) >> 1] as number;
 const middle: Fold = (v) => v[placeOfMiddle(v)] as number;
 
@@ -156,7 +160,10 @@ export const reductions = {
 		),
 		...several((x, dims) => x.var(dims), spreadOf(1), wide),
 	],
-	std: folding((x, d, k) => x.std(d, k), deviation, wide, never),
+	std: folding((x, d, k) => x.std(d, k), deviation, wide, never).map(
+		// On expanded inputs it is zero, where it has a corner.
+		(sample) => ({ ...sample, smooth: sample.name !== "dim 0" }),
+	),
 	norm: [
 		...folding((x, d, k) => x.norm("fro", d, k), hypot, wide),
 		...folding(
@@ -272,21 +279,26 @@ export const reductions = {
 			oracle: (x) => reduce(x, middle),
 		},
 	],
-	sort: [
-		...along(
-			(x, dim) => x.sort(dim).values,
-			(v) => v.sort((a, b) => a - b),
-			{ dtypes: numbers },
-		),
-		...along(
-			(x, dim) => x.sort(dim, { descending: true }).values,
-			(v) => v.sort((a, b) => b - a),
-		),
-	],
-	argsort: along((x, dim) => x.argsort(dim), order, {
-		...noGradient,
-		dtypes: numbers,
-	}),
+	sort: [false, true].flatMap((descending) =>
+		[0, -1].map((dim) => ({
+			name: `dim ${dim}${descending ? ", descending" : ""}`,
+			shapes: [...matrices, ...empty, [[]]],
+			dtypes: numbers,
+			call: (x) => x.sort(dim, { descending }),
+			oracle: (x: Nd) => [
+				lines(x, dim, (v) => order(v, descending).map((i) => v[i] as number)),
+				lines(x, dim, (v) => order(v, descending)),
+			],
+		})),
+	),
+	argsort: along(
+		(x, dim) => x.argsort(dim),
+		(v) => order(v),
+		{
+			...noGradient,
+			dtypes: numbers,
+		},
+	),
 	softmax: along(
 		(x, dim) => softmax(x, dim),
 		(v) => v.map((x) => Math.exp(x) / total(v.map(Math.exp))),

@@ -31,6 +31,12 @@ const withIntegers = { dtypes: everything } as const;
 const steps = { dtypes: numbers, smooth: false } as const;
 const noGradient = { differentiable: false } as const;
 
+const special = {
+	...noGradient,
+	domain: "special",
+	dtypes: everything,
+} as const;
+
 /** To the nearest, ties to even. */
 function roundHalfEven(x: number): number {
 	const low = Math.floor(x);
@@ -139,25 +145,19 @@ export const unary = {
 		),
 	],
 	isnan: elementwise(
-		(x) => x.log().isnan(),
-		(x) => Number(x < 0),
-		noGradient,
+		(x) => x.isnan(),
+		(x) => Number(Number.isNaN(x)),
+		special,
 	),
 	isinf: elementwise(
-		(x) => x.div(0).isinf(),
-		(x) => Number(x !== 0),
-		{
-			...noGradient,
-			domain: "zeros",
-		},
+		(x) => x.isinf(),
+		(x) => Number(Math.abs(x) === Number.POSITIVE_INFINITY),
+		special,
 	),
 	isfinite: elementwise(
-		(x) => x.div(0).isfinite(),
-		() => 0,
-		{
-			...noGradient,
-			domain: "zeros",
-		},
+		(x) => x.isfinite(),
+		(x) => Number(Number.isFinite(x)),
+		special,
 	),
 	logicalNot: elementwise(
 		(x) => x.logicalNot(),

@@ -1,0 +1,102 @@
+import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Runs a program of its own over the built package, and gives what it prints. */
+function run(kind: "module" | "commonjs", program: string): string {
+	const flags = [`--input-type=${kind}`, "--eval", program];
+	return execFileSync(process.execPath, flags, {
+		stdio: ["ignore", "pipe", "pipe"],
+		cwd: root,
+		encoding: "utf8",
+	});
+}
+
+const train = `
+manualSeed(0);
+const x = tensor([[0, 0], [0, 1], [1, 0], [1, 1]], { dtype: "float32" });
+const y = tensor([0, 1, 1, 0]);
+const model = new nn.Sequential(new nn.Linear(2, 4), new nn.Tanh(), new nn.Linear(4, 2));
+const optimizer = new optim.Adam(model.parameters(), { lr: 0.1 });
+let loss;
+for (let epoch = 0; epoch < 100; epoch++)
+	for (const [a, b] of new DataLoader(new TensorDataset(x, y), { batchSize: 4 })) {
+		optimizer.zeroGrad();
+		loss = nn.functional.crossEntropy(model(a), b);
+		loss.backward();
+		optimizer.step();
+	}
+console.log(loss.item());
+`;
+
+const names = "manualSeed, tensor, nn, optim";
+const loaders = "DataLoader, TensorDataset";
+
+test("the package trains XOR when imported, and gives the same bits when required", () => {
+	const imported = run(
+		"module",
+		`import { ${names} } from "flambeau"; import { ${loaders} } from "flambeau/data"; ${train}`,
+	);
+	const required = run(
+		"commonjs",
+		`const { ${names} } = require("flambeau"); const { ${loaders} } = require("flambeau/data"); ${train}`,
+	);
+	expect(Number(imported)).toBeLessThan(0.01);
+	expect(required).toBe(imported);
+});
+
+test("any function may be the first that is called", () => {
+	for (const call of [
+		"zeros([1])",
+		"randperm(1)",
+		"tensor(1)",
+		"eye(1)",
+		"normal(0, 1)",
+	])
+		expect(
+			run(
+				"module",
+				`import * as fl from "flambeau"; console.log(fl.${call}.numel())`,
+			),
+		).toBe("1\n");
+	expect(() =>
+		run("module", `import { relu } from "flambeau"; relu(1)`),
+	).toThrow(/DTypeError: relu: expected a tensor, got number/);
+});
+
+test("importing does no work: no memory is made", () => {
+	const program = `
+		const { Memory } = WebAssembly;
+		let made = 0;
+		WebAssembly.Memory = class extends Memory { constructor(d) { super(d); made++; } };
+		const { ones } = await import("flambeau");
+		const before = made;
+		ones([1]);
+		console.log(before, made);`;
+	expect(run("module", program)).toBe("0 1\n");
+});
+
+test("the package holds what it needs and nothing else", () => {
+	const [{ files }] = JSON.parse(
+		execFileSync("npm", ["pack", "--dry-run", "--json", "--silent"], {
+			cwd: root,
+			encoding: "utf8",
+		}),
+	) as [{ files: { path: string }[] }];
+	const odd = files
+		.map(({ path }) => path)
+		.filter(
+			(path) =>
+				!/^(dist\/.*\.(js|d\.ts|json)|README\.md|LICENSE|package\.json|CHANGELOG\.md)$/.test(
+					path,
+				),
+		);
+	expect(odd).toEqual([]);
+	const { dependencies } = createRequire(import.meta.url)(
+		"../../package.json",
+	) as { dependencies?: object };
+	expect(dependencies).toBeUndefined();
+});
