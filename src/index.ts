@@ -41,6 +41,7 @@ export {
 	rsub,
 	sub,
 } from "./ops/binary.js";
+export * from "./ops/binary-special.js";
 export { addcdiv, addcmul, lerp } from "./ops/blend.js";
 export * from "./ops/compare.js";
 export { clone } from "./ops/copy.js";

@@ -57,7 +57,8 @@ export const acosh = unaryViaDouble(
 		const t = x.sub(1);
 		return t.add(t.sqrt().mul(t.add(2).sqrt())).log1p();
 	},
-	(x) => besideOne(x.abs()).mul(-1).add(0).rsqrt(),
+	// + 0 since the root of -0 is -0, and its reciprocal -infinity.
+	(x) => besideOne(x.abs()).neg().add(0).rsqrt(),
 );
 export const atanh = unaryViaDouble(
 	"atanh",

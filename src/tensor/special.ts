@@ -1,6 +1,8 @@
+import * as binary from "../ops/binary-special.js";
 import * as signs from "../ops/signs.js";
 import * as special from "../ops/special.js";
 import * as trigonometry from "../ops/trigonometry.js";
+import type { Operand } from "../promotion.js";
 import type { Tensor } from "../tensor.js";
 import { TensorCore } from "./core.js";
 
@@ -93,5 +95,42 @@ export class SpecialMethods extends TensorCore {
 	/** Numbers in the place of NaN and the infinities. @example x.nanToNum({ nan: -1 }); */
 	nanToNum(this: Tensor, options?: signs.NanToNumOptions): Tensor {
 		return signs.nanToNum(this, options);
+	}
+
+	/** |this| with the sign of `other`, be it that of -0. */
+	copysign(this: Tensor, other: Operand): Tensor {
+		return binary.copysign(this, other);
+	}
+	/** The larger of two elements; NaN only if both are. */
+	fmax(this: Tensor, other: Operand): Tensor {
+		return binary.fmax(this, other);
+	}
+	/** The smaller of two elements; NaN only if both are. */
+	fmin(this: Tensor, other: Operand): Tensor {
+		return binary.fmin(this, other);
+	}
+	/** 0 below 0, `values` at 0, 1 above. */
+	heaviside(this: Tensor, values: Tensor): Tensor {
+		return binary.heaviside(this, values);
+	}
+	/** sqrt(this² + other²) without overflow. */
+	hypot(this: Tensor, other: Operand): Tensor {
+		return binary.hypot(this, other);
+	}
+	/** log(e^this + e^other) without overflow. */
+	logaddexp(this: Tensor, other: Operand): Tensor {
+		return binary.logaddexp(this, other);
+	}
+	/** log2(2^this + 2^other) without overflow. */
+	logaddexp2(this: Tensor, other: Operand): Tensor {
+		return binary.logaddexp2(this, other);
+	}
+	/** this * log(other), and 0 where this is 0. */
+	xlogy(this: Tensor, other: Operand): Tensor {
+		return binary.xlogy(this, other);
+	}
+	/** Each element to a power, in float64. */
+	floatPower(this: Tensor, exponent: Operand): Tensor {
+		return binary.floatPower(this, exponent);
 	}
 }

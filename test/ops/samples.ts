@@ -1,6 +1,7 @@
 import type { OpName } from "./names.js";
 import type { Sample } from "./sample.js";
 import { binary } from "./samples/binary.js";
+import { binarySpecial } from "./samples/binary-special.js";
 import { picks, products_ } from "./samples/index.js";
 import { reductions } from "./samples/reduce.js";
 import { shapes } from "./samples/shape.js";
@@ -12,6 +13,7 @@ export const samples: Record<OpName, readonly Sample[]> = {
 	...unary,
 	...special,
 	...binary,
+	...binarySpecial,
 	...reductions,
 	...shapes,
 	...picks,

@@ -1,3 +1,4 @@
+import { tidy } from "../../../src/ops/define.js";
 import { everything, numbers, type Sample } from "../sample.js";
 import { elementwise, erf } from "./unary.js";
 
@@ -14,7 +15,7 @@ export const special = {
 	cosh: elementwise((x) => x.cosh(), Math.cosh, withIntegers),
 	asinh: elementwise((x) => x.asinh(), Math.asinh, withIntegers),
 	acosh: elementwise(
-		(x) => x.add(1).acosh(),
+		(x) => tidy(() => x.add(1).acosh()),
 		(x) => Math.acosh(x + 1),
 		{ domain: "positive", tolerance: 1e-5 },
 	),
@@ -79,18 +80,18 @@ export const special = {
 		{ smooth: false },
 	),
 	isposinf: elementwise(
-		(x) => x.div(0).isposinf(),
-		(x) => Number(x > 0),
-		{ ...steps, domain: "zeros" },
+		(x) => x.isposinf(),
+		(x) => Number(x === Number.POSITIVE_INFINITY),
+		{ ...steps, domain: "special" },
 	),
 	isneginf: elementwise(
-		(x) => x.div(0).isneginf(),
-		(x) => Number(x < 0),
-		{ ...steps, domain: "zeros" },
+		(x) => x.isneginf(),
+		(x) => Number(x === Number.NEGATIVE_INFINITY),
+		{ ...steps, domain: "special" },
 	),
 	nanToNum: elementwise(
-		(x) => x.log().nanToNum({ nan: 5 }),
-		(x) => (x < 0 ? 5 : Math.log(x)),
-		{ differentiable: false },
+		(x) => x.nanToNum({ nan: 5, posinf: 6, neginf: 7 }),
+		(x) => (Number.isNaN(x) ? 5 : Number.isFinite(x) ? x : x > 0 ? 6 : 7),
+		{ ...steps, domain: "special" },
 	),
 } satisfies Record<string, readonly Sample[]>;
