@@ -138,6 +138,7 @@ const signatures: Readonly<Record<string, string>> = {
 	kl_div: "input target | reduction log_target",
 	poisson_nll_loss: "input target | log_input full eps reduction",
 	gaussian_nll_loss: "input target var | full eps reduction",
+	local_response_norm: "input size | alpha beta k",
 	layer_norm: "input normalized_shape | weight bias eps",
 	group_norm: "input num_groups | weight bias eps",
 	batch_norm:

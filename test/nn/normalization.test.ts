@@ -122,3 +122,12 @@ test("distances are those of a right angle", () => {
 		f.cosineSimilarity(tensor([[3, 0.0]]).float(), tensor([[0, 0.5]])).item(),
 	).toBe(0);
 });
+
+test("localResponseNorm divides by what the channels beside hold, and has the slope of its values", () => {
+	const x = tensor([[[2.0], [3.0]]]).float();
+	const y = f.localResponseNorm(x, 2, { alpha: 2, beta: 1, k: 0 });
+	expect(y.tolist()).toEqual([[[0.5], [Math.fround(3 / 13)]]]);
+	const lrn = (t: Tensor) => f.localResponseNorm(t, 3, { alpha: 0.5 });
+	expect(autograd.gradcheck(lrn, [double([2, 4, 3])])).toBe(true);
+	expect(() => f.localResponseNorm(ones([2, 3]), 2)).toThrow(ShapeError);
+});

@@ -41,6 +41,10 @@ export {
 } from "./likelihood-loss.js";
 export { linear } from "./linear.js";
 export {
+	type LocalResponseNormOptions,
+	localResponseNorm,
+} from "./local-response-norm.js";
+export {
 	cosineEmbeddingLoss,
 	hingeEmbeddingLoss,
 	type MarginOptions,
