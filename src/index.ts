@@ -41,6 +41,7 @@ export {
 	rsub,
 	sub,
 } from "./ops/binary.js";
+export * from "./ops/binary-special.js";
 export { addcdiv, addcmul, lerp } from "./ops/blend.js";
 export * from "./ops/compare.js";
 export { clone } from "./ops/copy.js";
@@ -66,8 +67,10 @@ export { bernoulli, multinomial, type RandomOptions } from "./ops/random.js";
 export { flip, roll, tril, triu } from "./ops/rearrange.js";
 export { mean, nanmean, nansum, prod, sum } from "./ops/reduce.js";
 export { cumprod, cumsum } from "./ops/scan.js";
+export * from "./ops/signs.js";
 export { logSoftmax, softmax } from "./ops/softmax.js";
 export { argsort, sort } from "./ops/sort.js";
+export * from "./ops/special.js";
 export {
 	all,
 	any,
@@ -77,6 +80,7 @@ export {
 	std,
 	variance as var,
 } from "./ops/statistics.js";
+export * from "./ops/trigonometry.js";
 export * from "./ops/unary.js";
 export {
 	diagonal,
