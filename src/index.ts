@@ -44,6 +44,7 @@ export {
 export { addcdiv, addcmul, lerp } from "./ops/blend.js";
 export * from "./ops/compare.js";
 export { clone } from "./ops/copy.js";
+export { diag, diagEmbed, diagflat, trace } from "./ops/diagonals.js";
 export {
 	amax,
 	amin,
@@ -68,6 +69,19 @@ export { mean, nanmean, nansum, prod, sum } from "./ops/reduce.js";
 export { cumprod, cumsum } from "./ops/scan.js";
 export { logSoftmax, softmax } from "./ops/softmax.js";
 export { argsort, sort } from "./ops/sort.js";
+export { dsplit, hsplit, tensorSplit, vsplit } from "./ops/splitting.js";
+export {
+	atleast1d,
+	atleast2d,
+	atleast3d,
+	blockDiag,
+	broadcastTensors,
+	columnStack,
+	dstack,
+	hstack,
+	meshgrid,
+	vstack,
+} from "./ops/stacking.js";
 export {
 	all,
 	any,
@@ -77,6 +91,7 @@ export {
 	std,
 	variance as var,
 } from "./ops/statistics.js";
+export { fliplr, flipud, repeatInterleave, rot90, tile } from "./ops/turn.js";
 export * from "./ops/unary.js";
 export {
 	diagonal,

@@ -1,9 +1,11 @@
 import { ShapeError, show } from "../errors.js";
 import { makeTensor } from "../ops/define.js";
+import * as diagonals from "../ops/diagonals.js";
 import * as index from "../ops/index.js";
 import * as indexing from "../ops/indexing.js";
 import * as join from "../ops/join.js";
 import * as rearrange from "../ops/rearrange.js";
+import * as turn from "../ops/turn.js";
 import * as views from "../ops/views.js";
 import type { Operand } from "../promotion.js";
 import type { Shape } from "../shape.js";
@@ -156,6 +158,26 @@ export class ShapeMethods extends ReductionMethods {
 	/** The upper triangle. */
 	triu(this: Tensor, diagonal?: number): Tensor {
 		return rearrange.triu(this, diagonal);
+	}
+	/** Each element, or slice of `dim`, several times in a row. */
+	repeatInterleave(
+		this: Tensor,
+		repeats: number | readonly number[] | Tensor,
+		dim?: number,
+	): Tensor {
+		return turn.repeatInterleave(this, repeats, dim);
+	}
+	/** As `repeat`; missing leading repeats count as 1. */
+	tile(this: Tensor, repeats: readonly number[]): Tensor {
+		return turn.tile(this, repeats);
+	}
+	/** Of a vector the matrix with that diagonal; of a matrix its diagonal. */
+	diag(this: Tensor, offset?: number): Tensor {
+		return diagonals.diag(this, offset);
+	}
+	/** The sum of the diagonal of a matrix. */
+	trace(this: Tensor): Tensor {
+		return diagonals.trace(this);
 	}
 
 	/**

@@ -51,6 +51,9 @@ function alias(op: string): Adapter {
 
 const adapters: Readonly<Record<string, Adapter>> = {
 	"torch.true_divide": alias("torch.div"),
+	"torch.argwhere": alias("torch.nonzero"),
+	"torch.meshgrid": (args, kwargs, op) =>
+		mechanical([Array.isArray(args[0]) ? args[0] : args], kwargs, op),
 	"torch.ravel": alias("torch.flatten"),
 	"torch.broadcast_to": alias("Tensor.expand"),
 	"torch.split_with_sizes": alias("torch.split"),

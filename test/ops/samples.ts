@@ -4,6 +4,7 @@ import { binary } from "./samples/binary.js";
 import { picks, products_ } from "./samples/index.js";
 import { reductions } from "./samples/reduce.js";
 import { shapes } from "./samples/shape.js";
+import { stacking } from "./samples/stacking.js";
 import { unary } from "./samples/unary.js";
 
 /** Every operation has samples: one that has none does not compile. */
@@ -12,6 +13,7 @@ export const samples: Record<OpName, readonly Sample[]> = {
 	...binary,
 	...reductions,
 	...shapes,
+	...stacking,
 	...picks,
 	...products_,
 };
