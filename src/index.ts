@@ -67,6 +67,32 @@ export { bernoulli, multinomial, type RandomOptions } from "./ops/random.js";
 export { flip, roll, tril, triu } from "./ops/rearrange.js";
 export { mean, nanmean, nansum, prod, sum } from "./ops/reduce.js";
 export { cumprod, cumsum } from "./ops/scan.js";
+export {
+	indexAdd,
+	indexCopy,
+	indexFill,
+	indexPut,
+	maskedScatter,
+	scatter,
+	scatterAdd,
+	selectScatter,
+	take,
+	takeAlongDim,
+} from "./ops/scatter.js";
+export {
+	type ScatterReduceOptions,
+	type ScatterReduction,
+	scatterReduce,
+} from "./ops/scatter-reduce.js";
+export {
+	bincount,
+	bucketize,
+	isin,
+	type SearchOptions,
+	searchsorted,
+	type UniqueOptions,
+	unique,
+} from "./ops/search.js";
 export { logSoftmax, softmax } from "./ops/softmax.js";
 export { argsort, sort } from "./ops/sort.js";
 export { dsplit, hsplit, tensorSplit, vsplit } from "./ops/splitting.js";

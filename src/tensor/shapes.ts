@@ -5,6 +5,12 @@ import * as index from "../ops/index.js";
 import * as indexing from "../ops/indexing.js";
 import * as join from "../ops/join.js";
 import * as rearrange from "../ops/rearrange.js";
+import * as scatter from "../ops/scatter.js";
+import {
+	type ScatterReduceOptions,
+	type ScatterReduction,
+	scatterReduce,
+} from "../ops/scatter-reduce.js";
 import * as turn from "../ops/turn.js";
 import * as views from "../ops/views.js";
 import type { Operand } from "../promotion.js";
@@ -202,6 +208,62 @@ export class ShapeMethods extends ReductionMethods {
 	/** out[i][j] = x[i][index[i][j]] for dim 1. */
 	gather(this: Tensor, dim: number, positions: Tensor): Tensor {
 		return index.gather(this, dim, positions);
+	}
+	/** With values written where the index says along `dim`. */
+	scatter(
+		this: Tensor,
+		dim: number,
+		positions: Tensor,
+		src: Tensor | number,
+	): Tensor {
+		return scatter.scatter(this, dim, positions, src);
+	}
+	/** With values added where the index says along `dim`. */
+	scatterAdd(
+		this: Tensor,
+		dim: number,
+		positions: Tensor,
+		src: Tensor,
+	): Tensor {
+		return scatter.scatterAdd(this, dim, positions, src);
+	}
+	/** With all values for one place reduced to one. */
+	scatterReduce(
+		this: Tensor,
+		dim: number,
+		positions: Tensor,
+		src: Tensor,
+		reduce: ScatterReduction,
+		options?: ScatterReduceOptions,
+	): Tensor {
+		return scatterReduce(this, dim, positions, src, reduce, options);
+	}
+	/** With slices of `source` added to those of `dim` at the positions. */
+	indexAdd(
+		this: Tensor,
+		dim: number,
+		positions: index.IndexLike,
+		source: Tensor,
+		options?: { readonly alpha?: number },
+	): Tensor {
+		return scatter.indexAdd(this, dim, positions, source, options);
+	}
+	/** With a value in the slices of `dim` at the positions. */
+	indexFill(
+		this: Tensor,
+		dim: number,
+		positions: index.IndexLike,
+		value: number | boolean | Tensor,
+	): Tensor {
+		return scatter.indexFill(this, dim, positions, value);
+	}
+	/** Elements of the flattened tensor. */
+	take(this: Tensor, positions: Tensor): Tensor {
+		return scatter.take(this, positions);
+	}
+	/** With the first elements of `source` where the mask is true. */
+	maskedScatter(this: Tensor, mask: Tensor, source: Tensor): Tensor {
+		return scatter.maskedScatter(this, mask, source);
 	}
 	/** The elements where the mask is true, in one dimension. */
 	maskedSelect(this: Tensor, mask: Tensor): Tensor {

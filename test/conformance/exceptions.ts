@@ -27,6 +27,7 @@ export const exceptions: Readonly<Record<string, string>> = {
 	// tagged int64-rule
 	"torch.matmul#48c19e2f56483d": ONE_INTEGER_TYPE,
 	"torch.matmul#7083e136cef9b9": ONE_INTEGER_TYPE,
+	"torch.scatter#ccaac2c7d359fa": ONE_INTEGER_TYPE,
 
 	// where PyTorch 1.13.1 was wrong
 	"torch.linspace#1b732b1517151f":

@@ -106,6 +106,12 @@ const signatures: Readonly<Record<string, string>> = {
 	cross: "input other dim",
 	vecdot: "input other dim",
 	nonzero: "input | as_tuple",
+	isin: "elements test_elements | assume_unique invert",
+	unique: "input | sorted return_inverse return_counts dim",
+	bincount: "input | weights minlength",
+	bucketize: "input boundaries | out_int32 right",
+	searchsorted: "sorted_sequence input | out_int32 right side sorter",
+	scatter_reduce: "input dim index src reduce | include_self",
 	index_add: "input dim index source | alpha",
 	index_put: "input indices values | accumulate",
 

@@ -3,6 +3,7 @@ import type { Sample } from "./sample.js";
 import { binary } from "./samples/binary.js";
 import { picks, products_ } from "./samples/index.js";
 import { reductions } from "./samples/reduce.js";
+import { scatters } from "./samples/scatter.js";
 import { shapes } from "./samples/shape.js";
 import { stacking } from "./samples/stacking.js";
 import { unary } from "./samples/unary.js";
@@ -12,6 +13,7 @@ export const samples: Record<OpName, readonly Sample[]> = {
 	...unary,
 	...binary,
 	...reductions,
+	...scatters,
 	...shapes,
 	...stacking,
 	...picks,
