@@ -46,6 +46,13 @@ export * from "./ops/compare.js";
 export { clone } from "./ops/copy.js";
 export { diag, diagEmbed, diagflat, trace } from "./ops/diagonals.js";
 export {
+	type DiffOptions,
+	diff,
+	dist,
+	stdMean,
+	varMean,
+} from "./ops/differences.js";
+export {
 	amax,
 	amin,
 	argmax,
@@ -63,6 +70,16 @@ export {
 	unbind,
 } from "./ops/join.js";
 export { bmm, dot, matmul, mm, mv } from "./ops/matmul.js";
+export {
+	aminmax,
+	cummax,
+	cummin,
+	kthvalue,
+	mode,
+	type TopOptions,
+	topk,
+} from "./ops/order.js";
+export { type QuantileOptions, quantile } from "./ops/quantile.js";
 export { bernoulli, multinomial, type RandomOptions } from "./ops/random.js";
 export { flip, roll, tril, triu } from "./ops/rearrange.js";
 export { mean, nanmean, nansum, prod, sum } from "./ops/reduce.js";

@@ -68,6 +68,8 @@ const adapters: Readonly<Record<string, Adapter>> = {
 	"torch.std": deviation,
 	"torch.var_mean": deviation,
 	"torch.std_mean": deviation,
+	"torch.msort": ([x]) =>
+		(findOperation("torch.sort")(x, 0) as { values: unknown }).values,
 	"torch.max": extremum("torch.maximum"),
 	"torch.min": extremum("torch.minimum"),
 	"Tensor.__getitem__": ([x, index]) =>

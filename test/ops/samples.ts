@@ -2,6 +2,7 @@ import type { OpName } from "./names.js";
 import type { Sample } from "./sample.js";
 import { binary } from "./samples/binary.js";
 import { picks, products_ } from "./samples/index.js";
+import { orders } from "./samples/order.js";
 import { reductions } from "./samples/reduce.js";
 import { scatters } from "./samples/scatter.js";
 import { shapes } from "./samples/shape.js";
@@ -13,6 +14,7 @@ export const samples: Record<OpName, readonly Sample[]> = {
 	...unary,
 	...binary,
 	...reductions,
+	...orders,
 	...scatters,
 	...shapes,
 	...stacking,
