@@ -52,6 +52,7 @@ export {
 	stdMean,
 	varMean,
 } from "./ops/differences.js";
+export { einsum } from "./ops/einsum.js";
 export {
 	amax,
 	amin,
@@ -79,6 +80,19 @@ export {
 	type TopOptions,
 	topk,
 } from "./ops/order.js";
+export {
+	addbmm,
+	addmm,
+	addmv,
+	addr,
+	baddbmm,
+	cross,
+	inner,
+	kron,
+	outer,
+	type ScaleOptions,
+	tensordot,
+} from "./ops/products.js";
 export { type QuantileOptions, quantile } from "./ops/quantile.js";
 export { bernoulli, multinomial, type RandomOptions } from "./ops/random.js";
 export { flip, roll, tril, triu } from "./ops/rearrange.js";

@@ -70,6 +70,10 @@ const adapters: Readonly<Record<string, Adapter>> = {
 	"torch.std_mean": deviation,
 	"torch.msort": ([x]) =>
 		(findOperation("torch.sort")(x, 0) as { values: unknown }).values,
+	"torch.vdot": alias("torch.dot"),
+	// einsum(equation, a, b) or einsum(equation, [a, b])
+	"torch.einsum": ([equation, ...operands], _, op) =>
+		findOperation(op)(equation, ...operands.flat()),
 	"torch.max": extremum("torch.maximum"),
 	"torch.min": extremum("torch.minimum"),
 	"Tensor.__getitem__": ([x, index]) =>

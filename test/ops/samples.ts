@@ -3,8 +3,10 @@ import type { Sample } from "./sample.js";
 import { binary } from "./samples/binary.js";
 import { picks, products_ } from "./samples/index.js";
 import { orders } from "./samples/order.js";
+import { furtherProducts } from "./samples/products.js";
 import { reductions } from "./samples/reduce.js";
 import { scatters } from "./samples/scatter.js";
+import { searches } from "./samples/search.js";
 import { shapes } from "./samples/shape.js";
 import { stacking } from "./samples/stacking.js";
 import { unary } from "./samples/unary.js";
@@ -15,7 +17,9 @@ export const samples: Record<OpName, readonly Sample[]> = {
 	...binary,
 	...reductions,
 	...orders,
+	...furtherProducts,
 	...scatters,
+	...searches,
 	...shapes,
 	...stacking,
 	...picks,
