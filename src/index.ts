@@ -23,6 +23,7 @@ export {
 export * from "./errors.js";
 export * from "./functions.js";
 export { defaultGenerator, Generator, manualSeed } from "./generator.js";
+export * as linalg from "./linalg.js";
 export * as nn from "./nn/index.js";
 export {
 	add,

@@ -8,6 +8,7 @@ import {
 	einsum,
 	inner,
 	kron,
+	linalg,
 	outer,
 	tensordot,
 } from "../../../src/index.js";
@@ -175,6 +176,50 @@ export const furtherProducts = {
 				const [a, b] = i as [number, number];
 				const [p, q] = [(b + 1) % 3, (b + 2) % 3];
 				return at(0, a, p) * at(1, 0, q) - at(0, a, q) * at(1, 0, p);
+			},
+		),
+	],
+	vectorNorm: [
+		{
+			shapes: [[[2, 3]]],
+			tolerance: 1e-5,
+			call: (x) => linalg.vectorNorm(x, 3, 1),
+			oracle: (x) =>
+				reduce(
+					x as Nd,
+					(row) => Math.cbrt(total(row.map((v) => Math.abs(v) ** 3))),
+					[1],
+				),
+		},
+	],
+	vecdot: [
+		summed(
+			[
+				[2, 3],
+				[1, 3],
+			],
+			(a, b) => linalg.vecdot(a, b),
+			[2],
+			[3],
+			(at, i) => {
+				const [r, k] = i as [number, number];
+				return at(0, r, k) * at(1, 0, k);
+			},
+		),
+	],
+	multiDot: [
+		summed(
+			[
+				[2, 3],
+				[3, 2],
+				[2, 3],
+			],
+			(a, b, c) => linalg.multiDot([a, b, c]),
+			[2, 3],
+			[3, 2],
+			(at, i) => {
+				const [r, l, j, k] = i as [number, number, number, number];
+				return at(0, r, j) * at(1, j, k) * at(2, k, l);
 			},
 		),
 	],
