@@ -1,5 +1,5 @@
 /** How far vectors are from each other. */
-import { tidy } from "../../ops/define.js";
+import { checkTensor, tidy } from "../../ops/define.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface CosineSimilarityOptions {
@@ -18,6 +18,8 @@ export function cosineSimilarity(
 	x2: Tensor,
 	{ dim = 1, eps = 1e-8 }: CosineSimilarityOptions = {},
 ): Tensor {
+	checkTensor("cosineSimilarity", x1);
+	checkTensor("cosineSimilarity", x2);
 	return tidy(() => {
 		const lengths = [x1, x2].map((x) =>
 			x.norm(2, dim, { keepdim: true }).clamp({ min: eps }),
@@ -44,5 +46,7 @@ export function pairwiseDistance(
 	x2: Tensor,
 	{ p = 2, eps = 1e-6, keepdim = false }: PairwiseDistanceOptions = {},
 ): Tensor {
+	checkTensor("pairwiseDistance", x1);
+	checkTensor("pairwiseDistance", x2);
 	return tidy(() => x1.sub(x2).add(eps).norm(p, -1, { keepdim }));
 }

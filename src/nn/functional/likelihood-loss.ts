@@ -1,7 +1,7 @@
 /** Losses that are negative log-likelihoods, or divergences of distributions. */
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { xlogy } from "../../ops/binary-special.js";
-import { tidy } from "../../ops/define.js";
+import { checkTensor, tidy } from "../../ops/define.js";
 import type { Tensor } from "../../tensor.js";
 import {
 	checkReduction,
@@ -26,6 +26,8 @@ export function klDiv(
 	target: Tensor,
 	{ reduction = "mean", logTarget = false }: KLDivOptions = {},
 ): Tensor {
+	checkTensor("klDiv", input);
+	checkTensor("klDiv", target);
 	const batch = reduction === "batchmean";
 	const kind = batch ? "sum" : checkReduction("klDiv", reduction);
 	return tidy(() => {
@@ -60,6 +62,8 @@ export function poissonNllLoss(
 		reduction = "mean",
 	}: PoissonNLLOptions = {},
 ): Tensor {
+	checkTensor("poissonNllLoss", input);
+	checkTensor("poissonNllLoss", target);
 	checkReduction("poissonNllLoss", reduction);
 	return tidy(() => {
 		const losses = logInput
@@ -101,6 +105,9 @@ export function gaussianNllLoss(
 	variance: Tensor,
 	{ full = false, eps = 1e-6, reduction = "mean" }: GaussianNLLOptions = {},
 ): Tensor {
+	checkTensor("gaussianNllLoss", input);
+	checkTensor("gaussianNllLoss", target);
+	checkTensor("gaussianNllLoss", variance);
 	checkReduction("gaussianNllLoss", reduction);
 	const rows = input.shape.slice(0, -1).join();
 	const whole = variance.shape.join() === input.shape.join();

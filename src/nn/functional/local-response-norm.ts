@@ -1,6 +1,6 @@
 import { zeros } from "../../create.js";
 import { ShapeError, show } from "../../errors.js";
-import { tidy } from "../../ops/define.js";
+import { checkTensor, tidy } from "../../ops/define.js";
 import { cat } from "../../ops/join.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -24,6 +24,7 @@ export function localResponseNorm(
 	size: number,
 	{ alpha = 1e-4, beta = 0.75, k = 1 }: LocalResponseNormOptions = {},
 ): Tensor {
+	checkTensor("localResponseNorm", x);
 	if (x.ndim < 3)
 		throw new ShapeError(
 			"localResponseNorm",

@@ -1,6 +1,6 @@
 /** Losses that ask for a margin between what is alike and what is not. */
 import { ShapeError, show } from "../../errors.js";
-import { tidy } from "../../ops/define.js";
+import { checkTensor, tidy } from "../../ops/define.js";
 import { broadcastShapes } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { cosineSimilarity, pairwiseDistance } from "./distance.js";
@@ -24,6 +24,9 @@ export function marginRankingLoss(
 	target: Tensor,
 	{ margin = 0, reduction = "mean" }: MarginOptions = {},
 ): Tensor {
+	checkTensor("marginRankingLoss", input1);
+	checkTensor("marginRankingLoss", input2);
+	checkTensor("marginRankingLoss", target);
 	checkReduction("marginRankingLoss", reduction);
 	return tidy(() => {
 		const miss = target.neg().mul(input1.sub(input2));
@@ -45,6 +48,8 @@ export function hingeEmbeddingLoss(
 	target: Tensor,
 	{ margin = 1, reduction = "mean" }: MarginOptions = {},
 ): Tensor {
+	checkTensor("hingeEmbeddingLoss", input);
+	checkTensor("hingeEmbeddingLoss", target);
 	checkReduction("hingeEmbeddingLoss", reduction);
 	return tidy(() => {
 		const apart = input.rsub(margin).clamp({ min: 0 });
@@ -66,6 +71,8 @@ export function softMarginLoss(
 	target: Tensor,
 	{ reduction = "mean" }: ReductionOptions = {},
 ): Tensor {
+	checkTensor("softMarginLoss", input);
+	checkTensor("softMarginLoss", target);
 	checkReduction("softMarginLoss", reduction);
 	broadcastShapes("softMarginLoss", [input.shape, target.shape]);
 	return tidy(() =>
@@ -85,6 +92,9 @@ export function cosineEmbeddingLoss(
 	target: Tensor,
 	{ margin = 0, reduction = "mean" }: MarginOptions = {},
 ): Tensor {
+	checkTensor("cosineEmbeddingLoss", x1);
+	checkTensor("cosineEmbeddingLoss", x2);
+	checkTensor("cosineEmbeddingLoss", target);
 	checkReduction("cosineEmbeddingLoss", reduction);
 	if (target.ndim > 1 || x1.ndim !== target.ndim + 1 || x2.ndim !== x1.ndim)
 		throw new ShapeError(
@@ -125,6 +135,9 @@ export function tripletMarginLoss(
 		reduction = "mean",
 	}: TripletMarginOptions = {},
 ): Tensor {
+	checkTensor("tripletMarginLoss", anchor);
+	checkTensor("tripletMarginLoss", positive);
+	checkTensor("tripletMarginLoss", negative);
 	checkReduction("tripletMarginLoss", reduction);
 	return tidy(() => {
 		const near = pairwiseDistance(anchor, positive, { p, eps });

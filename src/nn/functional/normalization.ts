@@ -1,7 +1,7 @@
 /** Normalisations: subtract the mean, divide by the deviation, scale and shift. */
 import { noGrad } from "../../autograd/mode.js";
 import { ShapeError, show, ValueError } from "../../errors.js";
-import { tidy } from "../../ops/define.js";
+import { checkTensor, tidy } from "../../ops/define.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -53,6 +53,7 @@ export function layerNorm(
 	normalizedShape: Shape,
 	options: NormOptions = {},
 ): Tensor {
+	checkTensor("layerNorm", x);
 	const first = x.ndim - normalizedShape.length;
 	if (
 		normalizedShape.length === 0 ||
@@ -97,6 +98,7 @@ export function groupNorm(
 	numGroups: number,
 	options: NormOptions = {},
 ): Tensor {
+	checkTensor("groupNorm", x);
 	const channels = checkChannels("groupNorm", x);
 	if (!(numGroups > 0) || channels % numGroups !== 0)
 		throw new ShapeError(
@@ -132,6 +134,7 @@ export function batchNorm(
 	runningVar: Tensor | null,
 	options: BatchNormOptions = {},
 ): Tensor {
+	checkTensor("batchNorm", x);
 	const { training = false, momentum = 0.1, eps = EPS } = options;
 	if (x.ndim === 1 && x.numel() === 0) return x.clone();
 	const channels = checkChannels("batchNorm", x);
@@ -193,6 +196,7 @@ export function instanceNorm(
 	x: Tensor,
 	options: InstanceNormOptions = {},
 ): Tensor {
+	checkTensor("instanceNorm", x);
 	const { runningMean = null, runningVar = null, eps = EPS } = options;
 	const { useInputStats = true, momentum = 0.1 } = options;
 	if (!useInputStats)

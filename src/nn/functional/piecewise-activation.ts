@@ -1,6 +1,6 @@
 /** Activations made of straight pieces (and hardswish's parabola). At a corner the slope is PyTorch's choice. */
 import { ShapeError, show, ValueError } from "../../errors.js";
-import { tidy } from "../../ops/define.js";
+import { checkTensor, tidy } from "../../ops/define.js";
 import type { Tensor } from "../../tensor.js";
 
 /**
@@ -9,6 +9,7 @@ import type { Tensor } from "../../tensor.js";
  * @example nn.functional.hardtanh(tensor([-3, 0.5]));
  */
 export function hardtanh(x: Tensor, minVal = -1, maxVal = 1): Tensor {
+	checkTensor("hardtanh", x);
 	const floats = x.isFloatingPoint();
 	const [min, max] = floats
 		? [minVal, maxVal]
@@ -27,21 +28,25 @@ export function hardtanh(x: Tensor, minVal = -1, maxVal = 1): Tensor {
 
 /** x limited to [0, 6]. Any shape and dtype. @example nn.functional.relu6(tensor([-1, 7.5])); */
 export function relu6(x: Tensor): Tensor {
+	checkTensor("relu6", x);
 	return hardtanh(x, 0, 6);
 }
 
 /** (x + 3) / 6 limited to [0, 1], a cheap sigmoid. Any shape. @example nn.functional.hardsigmoid(tensor([0.5])); */
 export function hardsigmoid(x: Tensor): Tensor {
+	checkTensor("hardsigmoid", x);
 	return tidy(() => hardtanh(x.add(3), 0, 6).div(6));
 }
 
 /** x times `hardsigmoid`, a cheap silu. Any shape. @example nn.functional.hardswish(tensor([0.5])); */
 export function hardswish(x: Tensor): Tensor {
+	checkTensor("hardswish", x);
 	return tidy(() => x.mul(x.add(3).clamp({ min: 0, max: 6 })).div(6));
 }
 
 /** 0 where |x| <= lambd, x elsewhere. Any shape. @example nn.functional.hardshrink(tensor([0.4, 0.6])); */
 export function hardshrink(x: Tensor, lambd = 0.5): Tensor {
+	checkTensor("hardshrink", x);
 	return tidy(() => x.ge(-lambd).logicalAnd(x.le(lambd)).where(0, x));
 }
 
@@ -51,6 +56,7 @@ export function hardshrink(x: Tensor, lambd = 0.5): Tensor {
  * @example nn.functional.softshrink(tensor([0.4, 0.6]));
  */
 export function softshrink(x: Tensor, lambd = 0.5): Tensor {
+	checkTensor("softshrink", x);
 	if (!(lambd >= 0))
 		throw new ValueError("softshrink", `lambd is ${lambd}; it is at least 0`);
 	return tidy(() =>
@@ -60,6 +66,7 @@ export function softshrink(x: Tensor, lambd = 0.5): Tensor {
 
 /** `value` where x <= threshold, x elsewhere. Any shape and dtype. @example nn.functional.threshold(tensor([0.1, 2]), 0.5, 20); */
 export function threshold(x: Tensor, threshold: number, value: number): Tensor {
+	checkTensor("threshold", x);
 	return tidy(() => x.maskedFill(x.le(threshold), value));
 }
 
@@ -69,6 +76,8 @@ export function threshold(x: Tensor, threshold: number, value: number): Tensor {
  * @example nn.functional.prelu(tensor([-1, 2.5]), tensor([0.25]));
  */
 export function prelu(x: Tensor, weight: Tensor): Tensor {
+	checkTensor("prelu", x);
+	checkTensor("prelu", weight);
 	const count = weight.numel();
 	const channels = x.ndim < 2 ? 1 : (x.shape[1] as number);
 	if (count !== 1 && (count !== channels || x.ndim === 0))

@@ -1,6 +1,6 @@
 /** Activations without corners, or with one at 0. Branches that are not taken are clamped: 0 * infinity is NaN. */
 import { ShapeError, show, ValueError } from "../../errors.js";
-import { tidy } from "../../ops/define.js";
+import { checkTensor, tidy } from "../../ops/define.js";
 import type { SoftmaxOptions } from "../../ops/softmax.js";
 import { normalizeDim } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -13,6 +13,7 @@ function exponentialBelow(x: Tensor, alpha: number, width: number): Tensor {
 
 /** x where positive, alpha (e^x - 1) elsewhere. Any shape. @example nn.functional.elu(tensor([-1, 2.5])); */
 export function elu(x: Tensor, alpha = 1): Tensor {
+	checkTensor("elu", x);
 	return tidy(() => exponentialBelow(x, alpha, 1));
 }
 
@@ -21,6 +22,7 @@ const SELU_SCALE = 1.0507009873554805;
 
 /** `elu` scaled so that mean 0 and variance 1 are kept from layer to layer. Any shape. @example nn.functional.selu(tensor([-1, 2.5])); */
 export function selu(x: Tensor): Tensor {
+	checkTensor("selu", x);
 	return tidy(() => exponentialBelow(x, SELU_ALPHA, 1).mul(SELU_SCALE));
 }
 
@@ -30,6 +32,7 @@ export function selu(x: Tensor): Tensor {
  * @example nn.functional.celu(tensor([-1, 2.5]), 0.5);
  */
 export function celu(x: Tensor, alpha = 1): Tensor {
+	checkTensor("celu", x);
 	if (alpha === 0)
 		throw new ValueError("celu", "alpha is 0; it divides, so give another");
 	return tidy(() => exponentialBelow(x, alpha, alpha));
@@ -37,6 +40,7 @@ export function celu(x: Tensor, alpha = 1): Tensor {
 
 /** x / (1 + e^-x), also called swish. Any shape. @example nn.functional.silu(tensor([0.5])); */
 export function silu(x: Tensor): Tensor {
+	checkTensor("silu", x);
 	return tidy(() => x.mul(x.sigmoid()));
 }
 
@@ -52,6 +56,7 @@ export function softplus(
 	x: Tensor,
 	{ beta = 1, threshold = 20 }: SoftplusOptions = {},
 ): Tensor {
+	checkTensor("softplus", x);
 	return tidy(() => {
 		const scaled = x.mul(beta);
 		const bend = scaled.clamp({ max: threshold }).exp().log1p().div(beta);
@@ -61,11 +66,13 @@ export function softplus(
 
 /** x tanh(softplus(x)). Any shape. @example nn.functional.mish(tensor([0.5])); */
 export function mish(x: Tensor): Tensor {
+	checkTensor("mish", x);
 	return tidy(() => x.mul(softplus(x).tanh()));
 }
 
 /** log(1 / (1 + e^-x)), exact far below 0. Any shape. @example nn.functional.logsigmoid(tensor([-200.5])); */
 export function logsigmoid(x: Tensor): Tensor {
+	checkTensor("logsigmoid", x);
 	return tidy(() => {
 		const above = x.clamp({ min: 0 }).neg().exp().log1p().neg();
 		const below = x.sub(x.clamp({ max: 0 }).exp().log1p());
@@ -75,11 +82,13 @@ export function logsigmoid(x: Tensor): Tensor {
 
 /** x / (1 + |x|). Any shape; integers become floats. @example nn.functional.softsign(tensor([0.5])); */
 export function softsign(x: Tensor): Tensor {
+	checkTensor("softsign", x);
 	return tidy(() => x.div(x.abs().add(1)));
 }
 
 /** x - tanh(x). Any shape; integers become floats. @example nn.functional.tanhshrink(tensor([0.5])); */
 export function tanhshrink(x: Tensor): Tensor {
+	checkTensor("tanhshrink", x);
 	return tidy(() => x.sub(x.tanh()));
 }
 
@@ -89,6 +98,7 @@ export function softmin(
 	dim: number,
 	options?: SoftmaxOptions,
 ): Tensor {
+	checkTensor("softmin", x);
 	return tidy(() => x.neg().softmax(dim, options));
 }
 
@@ -98,6 +108,7 @@ export function softmin(
  * @example nn.functional.glu(randn([2, 4])).shape; // [2, 2]
  */
 export function glu(x: Tensor, dim = -1): Tensor {
+	checkTensor("glu", x);
 	if (x.ndim === 0)
 		throw new ShapeError("glu", "a tensor without dimensions has no halves");
 	const d = normalizeDim("glu", dim, x.ndim);
