@@ -1,6 +1,7 @@
 /** PyTorch's functions that are overloaded: the methods of the same name say what they do. */
 import { checkTensor } from "./ops/define.js";
 import type { ValuesAndIndices } from "./ops/extrema.js";
+import { nanmedianAlong, nanmedian as nanmedianOfAll } from "./ops/order.js";
 import type { ReduceOptions } from "./ops/reduce.js";
 import type { Tensor } from "./tensor.js";
 
@@ -60,4 +61,21 @@ export function median(
 ): Tensor | ValuesAndIndices {
 	checkTensor("median", x);
 	return dim === undefined ? x.median() : x.median(dim, options);
+}
+
+/** The median of all elements that are not NaN, or with a dimension the medians along it and their positions. */
+export function nanmedian(x: Tensor): Tensor;
+export function nanmedian(
+	x: Tensor,
+	dim: number,
+	options?: ReduceOptions,
+): ValuesAndIndices;
+export function nanmedian(
+	x: Tensor,
+	dim?: number,
+	options?: ReduceOptions,
+): Tensor | ValuesAndIndices {
+	return dim === undefined
+		? nanmedianOfAll(x)
+		: nanmedianAlong(x, dim, options);
 }

@@ -23,6 +23,7 @@ export {
 export * from "./errors.js";
 export * from "./functions.js";
 export { defaultGenerator, Generator, manualSeed } from "./generator.js";
+export * as linalg from "./linalg.js";
 export * as nn from "./nn/index.js";
 export {
 	add,
@@ -41,9 +42,19 @@ export {
 	rsub,
 	sub,
 } from "./ops/binary.js";
+export * from "./ops/binary-special.js";
 export { addcdiv, addcmul, lerp } from "./ops/blend.js";
 export * from "./ops/compare.js";
 export { clone } from "./ops/copy.js";
+export { diag, diagEmbed, diagflat, trace } from "./ops/diagonals.js";
+export {
+	type DiffOptions,
+	diff,
+	dist,
+	stdMean,
+	varMean,
+} from "./ops/differences.js";
+export { einsum } from "./ops/einsum.js";
 export {
 	amax,
 	amin,
@@ -62,12 +73,76 @@ export {
 	unbind,
 } from "./ops/join.js";
 export { bmm, dot, matmul, mm, mv } from "./ops/matmul.js";
+export {
+	aminmax,
+	cummax,
+	cummin,
+	kthvalue,
+	mode,
+	type TopOptions,
+	topk,
+} from "./ops/order.js";
+export {
+	addbmm,
+	addmm,
+	addmv,
+	addr,
+	baddbmm,
+	cross,
+	inner,
+	kron,
+	outer,
+	type ScaleOptions,
+	tensordot,
+} from "./ops/products.js";
+export { type QuantileOptions, quantile } from "./ops/quantile.js";
 export { bernoulli, multinomial, type RandomOptions } from "./ops/random.js";
 export { flip, roll, tril, triu } from "./ops/rearrange.js";
 export { mean, nanmean, nansum, prod, sum } from "./ops/reduce.js";
 export { cumprod, cumsum } from "./ops/scan.js";
+export {
+	indexAdd,
+	indexCopy,
+	indexFill,
+	indexPut,
+	maskedScatter,
+	scatter,
+	scatterAdd,
+	selectScatter,
+	take,
+	takeAlongDim,
+} from "./ops/scatter.js";
+export {
+	type ScatterReduceOptions,
+	type ScatterReduction,
+	scatterReduce,
+} from "./ops/scatter-reduce.js";
+export {
+	bincount,
+	bucketize,
+	isin,
+	type SearchOptions,
+	searchsorted,
+	type UniqueOptions,
+	unique,
+} from "./ops/search.js";
+export * from "./ops/signs.js";
 export { logSoftmax, softmax } from "./ops/softmax.js";
 export { argsort, sort } from "./ops/sort.js";
+export * from "./ops/special.js";
+export { dsplit, hsplit, tensorSplit, vsplit } from "./ops/splitting.js";
+export {
+	atleast1d,
+	atleast2d,
+	atleast3d,
+	blockDiag,
+	broadcastTensors,
+	columnStack,
+	dstack,
+	hstack,
+	meshgrid,
+	vstack,
+} from "./ops/stacking.js";
 export {
 	all,
 	any,
@@ -77,6 +152,8 @@ export {
 	std,
 	variance as var,
 } from "./ops/statistics.js";
+export * from "./ops/trigonometry.js";
+export { fliplr, flipud, repeatInterleave, rot90, tile } from "./ops/turn.js";
 export * from "./ops/unary.js";
 export {
 	diagonal,

@@ -79,12 +79,6 @@ export function beginOp(): void {
 
 /** A new storage in the linear memory, its elements undefined. */
 export function allocate(bytes: number): Storage {
-	// One wrong number would spoil the heap's books for everybody.
-	if (!(bytes >= 0 && bytes <= MAX_BYTES))
-		throw new MemoryError(
-			"memory",
-			`cannot place ${bytes} bytes; at most ${MAX_BYTES} exist`,
-		);
 	// A size that is no number would spoil every figure of the heap.
 	if (!(bytes >= 0))
 		throw new MemoryError(

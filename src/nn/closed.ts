@@ -15,6 +15,8 @@ import { Flatten, Unflatten } from "./flatten.js";
 import { Identity } from "./identity.js";
 import { Linear } from "./linear.js";
 import type { Module } from "./module.js";
+import * as piecewise from "./piecewise-activation.js";
+import * as smooth from "./smooth-activation.js";
 
 /** Made on first use: a module does nothing when imported. */
 let forwards: ReadonlySet<unknown> | undefined;
@@ -36,6 +38,8 @@ function closedForwards(): ReadonlySet<unknown> {
 			Softmax,
 			Tanh,
 			Unflatten,
+			...Object.values(piecewise),
+			...Object.values(smooth),
 		].map((layer) => layer.prototype.forward),
 	);
 }

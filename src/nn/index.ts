@@ -22,11 +22,15 @@ export type { ForwardHook, ForwardPreHook, HookHandle } from "./hooks.js";
 export { Identity } from "./identity.js";
 export * as init from "./init/index.js";
 export { Linear, type LinearOptions } from "./linear.js";
+export * from "./margin-loss.js";
 export { Module } from "./module.js";
 export { ModuleList } from "./module-list.js";
+export * from "./normalization.js";
 export { Parameter } from "./parameter.js";
+export * from "./piecewise-activation.js";
 export { HuberLoss, L1Loss, MSELoss, SmoothL1Loss } from "./regression-loss.js";
 export { type Layer, Sequential } from "./sequential.js";
+export * from "./smooth-activation.js";
 export type {
 	LoadReport,
 	LoadStateDictOptions,

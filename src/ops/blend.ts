@@ -26,7 +26,9 @@ export function lerp(start: Tensor, end: Tensor, weight: Operand): Tensor {
 			const w = Number(weight);
 			return w < 0.5 ? start.add(way.mul(w)) : end.sub(way.mul(1 - w));
 		}
+		// The choice has no gradient, and what it records nobody would free.
 		return checkTensor("lerp", weight)
+			.detach()
 			.abs()
 			.lt(0.5)
 			.where(start.add(way.mul(weight)), end.sub(way.mul(weight.neg().add(1))));

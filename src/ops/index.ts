@@ -1,6 +1,6 @@
 /** Picking elements by position, and putting them back. */
 import { call, run } from "../../bindings/run.js";
-import { dtypes } from "../dtype.js";
+import { computeDType, dtypes } from "../dtype.js";
 import { DTypeError, IndexError, ShapeError, show } from "../errors.js";
 import { normalizeDim, numel, type Shape } from "../shape.js";
 import { beginOp } from "../storage.js";
@@ -321,4 +321,19 @@ const putSpec: OpSpec<undefined> = {
 /** x with `values` written at the flat positions, which have the same shape as `values`. */
 export function putFlat(x: Tensor, positions: Tensor, values: Tensor): Tensor {
 	return apply(putSpec, [x, positions, values], undefined);
+}
+
+/** x with `values` added at the flat positions, which have the same shape as `values`; the dtype stays x's. */
+export function addFlat(x: Tensor, positions: Tensor, values: Tensor): Tensor {
+	const count = positions.numel();
+	const dtype = computeDType(x.dtype);
+	return tidy(() => {
+		const flat = [
+			values.to(dtype).reshape([count]),
+			positions.reshape([count]),
+		];
+		const shape = [x.numel()];
+		const added = apply(putAddSpec, flat, { dim: 0, shape });
+		return x.to(dtype).add(added.reshape(x.shape)).to(x.dtype);
+	});
 }

@@ -171,7 +171,7 @@ const nonzeroSpec: OpSpec<NonzeroArgs> = {
 };
 
 /** Row-major positions of what is true. */
-function flatNonzero(mask: Tensor): Tensor {
+export function flatNonzero(mask: Tensor): Tensor {
 	const dense = mask.to("bool").contiguous();
 	beginOp();
 	const count =

@@ -9,10 +9,10 @@ import * as unary from "../ops/unary.js";
 import * as choose from "../ops/where.js";
 import type { Operand } from "../promotion.js";
 import type { Tensor } from "../tensor.js";
-import { TensorCore } from "./core.js";
+import { SpecialMethods } from "./special.js";
 
 /** Functions of each element. Operands broadcast and promote as in PyTorch; numbers adapt to the tensor. */
-export class ElementwiseMethods extends TensorCore {
+export class ElementwiseMethods extends SpecialMethods {
 	/** this + alpha * other. @example x.add(1); */
 	add(
 		this: Tensor,

@@ -1,7 +1,10 @@
 import type { DType } from "../dtype.js";
 import { maximum, minimum } from "../ops/binary.js";
+import { type DiffOptions, diff } from "../ops/differences.js";
 import * as extrema from "../ops/extrema.js";
 import * as matrix from "../ops/matmul.js";
+import { type TopOptions, topk } from "../ops/order.js";
+import { type QuantileOptions, quantile } from "../ops/quantile.js";
 import * as reduce from "../ops/reduce.js";
 import * as scan from "../ops/scan.js";
 import * as softmax from "../ops/softmax.js";
@@ -117,6 +120,23 @@ export class ReductionMethods extends ElementwiseMethods {
 		return dim === undefined
 			? order.median(this)
 			: order.medianAlong(this, dim, options);
+	}
+	/** The k largest elements along a dimension (the last by default), and where they were. */
+	topk(this: Tensor, k: number, dim?: number, options?: TopOptions): Pair {
+		return topk(this, k, dim, options);
+	}
+	/** The elements below which a share q of all lies. */
+	quantile(
+		this: Tensor,
+		q: number | Tensor,
+		dim?: number | null,
+		options?: QuantileOptions,
+	): Tensor {
+		return quantile(this, q, dim, options);
+	}
+	/** x[i + 1] - x[i] along a dimension, n times. */
+	diff(this: Tensor, n?: number, dim?: number, options?: DiffOptions): Tensor {
+		return diff(this, n, dim, options);
 	}
 	/** The elements in order along a dimension, and where they were. */
 	sort(this: Tensor, dim?: number, options?: order.SortOptions): Pair {

@@ -1,9 +1,17 @@
 import { ShapeError, show } from "../errors.js";
 import { checkTensor, makeTensor } from "../ops/define.js";
+import * as diagonals from "../ops/diagonals.js";
 import * as index from "../ops/index.js";
 import * as indexing from "../ops/indexing.js";
 import * as join from "../ops/join.js";
 import * as rearrange from "../ops/rearrange.js";
+import * as scatter from "../ops/scatter.js";
+import {
+	type ScatterReduceOptions,
+	type ScatterReduction,
+	scatterReduce,
+} from "../ops/scatter-reduce.js";
+import * as turn from "../ops/turn.js";
 import * as views from "../ops/views.js";
 import type { Operand } from "../promotion.js";
 import type { Shape } from "../shape.js";
@@ -157,6 +165,26 @@ export class ShapeMethods extends ReductionMethods {
 	triu(this: Tensor, diagonal?: number): Tensor {
 		return rearrange.triu(this, diagonal);
 	}
+	/** Each element, or slice of `dim`, several times in a row. */
+	repeatInterleave(
+		this: Tensor,
+		repeats: number | readonly number[] | Tensor,
+		dim?: number,
+	): Tensor {
+		return turn.repeatInterleave(this, repeats, dim);
+	}
+	/** As `repeat`; missing leading repeats count as 1. */
+	tile(this: Tensor, repeats: readonly number[]): Tensor {
+		return turn.tile(this, repeats);
+	}
+	/** Of a vector the matrix with that diagonal; of a matrix its diagonal. */
+	diag(this: Tensor, offset?: number): Tensor {
+		return diagonals.diag(this, offset);
+	}
+	/** The sum of the diagonal of a matrix. */
+	trace(this: Tensor): Tensor {
+		return diagonals.trace(this);
+	}
 
 	/**
 	 * PyTorch's square brackets: positions, slices as text, "..." , null for a new dimension, masks, integer tensors.
@@ -180,6 +208,62 @@ export class ShapeMethods extends ReductionMethods {
 	/** out[i][j] = x[i][index[i][j]] for dim 1. */
 	gather(this: Tensor, dim: number, positions: Tensor): Tensor {
 		return index.gather(this, dim, positions);
+	}
+	/** With values written where the index says along `dim`. */
+	scatter(
+		this: Tensor,
+		dim: number,
+		positions: Tensor,
+		src: Tensor | number,
+	): Tensor {
+		return scatter.scatter(this, dim, positions, src);
+	}
+	/** With values added where the index says along `dim`. */
+	scatterAdd(
+		this: Tensor,
+		dim: number,
+		positions: Tensor,
+		src: Tensor,
+	): Tensor {
+		return scatter.scatterAdd(this, dim, positions, src);
+	}
+	/** With all values for one place reduced to one. */
+	scatterReduce(
+		this: Tensor,
+		dim: number,
+		positions: Tensor,
+		src: Tensor,
+		reduce: ScatterReduction,
+		options?: ScatterReduceOptions,
+	): Tensor {
+		return scatterReduce(this, dim, positions, src, reduce, options);
+	}
+	/** With slices of `source` added to those of `dim` at the positions. */
+	indexAdd(
+		this: Tensor,
+		dim: number,
+		positions: index.IndexLike,
+		source: Tensor,
+		options?: { readonly alpha?: number },
+	): Tensor {
+		return scatter.indexAdd(this, dim, positions, source, options);
+	}
+	/** With a value in the slices of `dim` at the positions. */
+	indexFill(
+		this: Tensor,
+		dim: number,
+		positions: index.IndexLike,
+		value: number | boolean | Tensor,
+	): Tensor {
+		return scatter.indexFill(this, dim, positions, value);
+	}
+	/** Elements of the flattened tensor. */
+	take(this: Tensor, positions: Tensor): Tensor {
+		return scatter.take(this, positions);
+	}
+	/** With the first elements of `source` where the mask is true. */
+	maskedScatter(this: Tensor, mask: Tensor, source: Tensor): Tensor {
+		return scatter.maskedScatter(this, mask, source);
 	}
 	/** The elements where the mask is true, in one dimension. */
 	maskedSelect(this: Tensor, mask: Tensor): Tensor {

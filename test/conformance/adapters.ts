@@ -51,6 +51,9 @@ function alias(op: string): Adapter {
 
 const adapters: Readonly<Record<string, Adapter>> = {
 	"torch.true_divide": alias("torch.div"),
+	"torch.argwhere": alias("torch.nonzero"),
+	"torch.meshgrid": (args, kwargs, op) =>
+		mechanical([Array.isArray(args[0]) ? args[0] : args], kwargs, op),
 	"torch.ravel": alias("torch.flatten"),
 	"torch.broadcast_to": alias("Tensor.expand"),
 	"torch.split_with_sizes": alias("torch.split"),
@@ -65,6 +68,12 @@ const adapters: Readonly<Record<string, Adapter>> = {
 	"torch.std": deviation,
 	"torch.var_mean": deviation,
 	"torch.std_mean": deviation,
+	"torch.msort": ([x]) =>
+		(findOperation("torch.sort")(x, 0) as { values: unknown }).values,
+	"torch.vdot": alias("torch.dot"),
+	// einsum(equation, a, b) or einsum(equation, [a, b])
+	"torch.einsum": ([equation, ...operands], _, op) =>
+		findOperation(op)(equation, ...operands.flat()),
 	"torch.max": extremum("torch.maximum"),
 	"torch.min": extremum("torch.minimum"),
 	"Tensor.__getitem__": ([x, index]) =>

@@ -4,6 +4,7 @@
 
 import type * as creation from "../../src/create.js";
 import type * as library from "../../src/index.js";
+import type * as linalg from "../../src/linalg.js";
 import type { ValuesAndIndices } from "../../src/ops/extrema.js";
 import type * as matrix from "../../src/ops/matmul.js";
 import type * as random from "../../src/ops/random.js";
@@ -34,4 +35,5 @@ export type InPlaceName = Exclude<
 /** Everything else that makes tensors from tensors; `setAt` and creation have tests of their own. */
 export type OpName =
 	| Exclude<Method | Function, `${string}_` | `new${string}` | Random | "setAt">
+	| keyof typeof linalg
 	| keyof typeof matrix;

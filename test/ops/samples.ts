@@ -1,20 +1,34 @@
 import type { OpName } from "./names.js";
 import type { Sample } from "./sample.js";
 import { binary } from "./samples/binary.js";
+import { binarySpecial } from "./samples/binary-special.js";
+import { furtherProducts } from "./samples/further-products.js";
+import { orders } from "./samples/order.js";
 import { picks } from "./samples/picks.js";
 import { products } from "./samples/products.js";
 import { rearranged } from "./samples/rearranged.js";
 import { reductions } from "./samples/reduce.js";
+import { scatters } from "./samples/scatter.js";
+import { searches } from "./samples/search.js";
+import { special } from "./samples/special.js";
+import { stacking } from "./samples/stacking.js";
 import { unary } from "./samples/unary.js";
 import { views } from "./samples/views.js";
 
 /** Every operation has samples: one that has none does not compile. */
 export const samples: Record<OpName, readonly Sample[]> = {
 	...unary,
+	...special,
 	...binary,
+	...binarySpecial,
 	...reductions,
+	...orders,
+	...furtherProducts,
+	...scatters,
+	...searches,
 	...views,
 	...rearranged,
+	...stacking,
 	...picks,
 	...products,
 };

@@ -22,11 +22,57 @@ export {
 	type NLLLossOptions,
 	nllLoss,
 } from "./cross-entropy.js";
+export {
+	type CosineSimilarityOptions,
+	cosineSimilarity,
+	type PairwiseDistanceOptions,
+	pairwiseDistance,
+} from "./distance.js";
 export { type DropoutOptions, dropout } from "./dropout.js";
 export { type EmbeddingOptions, embedding, oneHot } from "./embedding.js";
 export type { Target } from "./labels.js";
+export {
+	type GaussianNLLOptions,
+	gaussianNllLoss,
+	type KLDivOptions,
+	klDiv,
+	type PoissonNLLOptions,
+	poissonNllLoss,
+} from "./likelihood-loss.js";
 export { linear } from "./linear.js";
+export {
+	type LocalResponseNormOptions,
+	localResponseNorm,
+} from "./local-response-norm.js";
+export {
+	cosineEmbeddingLoss,
+	hingeEmbeddingLoss,
+	type MarginOptions,
+	marginRankingLoss,
+	softMarginLoss,
+	type TripletMarginOptions,
+	tripletMarginLoss,
+} from "./margin-loss.js";
+export {
+	type BatchNormOptions,
+	batchNorm,
+	groupNorm,
+	type InstanceNormOptions,
+	instanceNorm,
+	layerNorm,
+	type NormOptions,
+} from "./normalization.js";
 export { type NormalizeOptions, normalize } from "./normalize.js";
+export {
+	hardshrink,
+	hardsigmoid,
+	hardswish,
+	hardtanh,
+	prelu,
+	relu6,
+	softshrink,
+	threshold,
+} from "./piecewise-activation.js";
 export type { Reduction, ReductionOptions } from "./reduction.js";
 export {
 	type HuberOptions,
@@ -36,3 +82,17 @@ export {
 	type SmoothL1Options,
 	smoothL1Loss,
 } from "./regression-loss.js";
+export {
+	celu,
+	elu,
+	glu,
+	logsigmoid,
+	mish,
+	type SoftplusOptions,
+	selu,
+	silu,
+	softmin,
+	softplus,
+	softsign,
+	tanhshrink,
+} from "./smooth-activation.js";

@@ -17,7 +17,7 @@ import {
 	type Sample,
 } from "../sample.js";
 
-function pairwise(
+export function pairwise(
 	call: (x: Tensor, y: Tensor) => Tensor,
 	formula: (x: number, y: number) => number,
 	settings: Partial<Sample> = {},

@@ -8,7 +8,7 @@ import {
 	type Sample,
 } from "../sample.js";
 
-function elementwise(
+export function elementwise(
 	call: (x: Tensor) => Tensor,
 	formula: (x: number) => number,
 	settings: Partial<Sample> & { readonly domain?: Domain } = {},
@@ -45,7 +45,7 @@ function roundHalfEven(x: number): number {
 }
 
 /** erf by its series; far out, where its terms cancel, erf is 1. */
-function erf(x: number): number {
+export function erf(x: number): number {
 	if (Math.abs(x) > 5) return Math.sign(x);
 	let term = x;
 	let sum = x;

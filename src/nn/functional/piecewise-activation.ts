@@ -1,0 +1,93 @@
+/** Activations made of straight pieces (and hardswish's parabola). At a corner the slope is PyTorch's choice. */
+import { ShapeError, show, ValueError } from "../../errors.js";
+import { checkTensor, tidy } from "../../ops/define.js";
+import type { Tensor } from "../../tensor.js";
+
+/**
+ * x limited to [minVal, maxVal]; the slope at the limits is 0, unlike that of `clamp`. Any shape and dtype.
+ * @throws ValueError for uint8 and negative limits
+ * @example nn.functional.hardtanh(tensor([-3, 0.5]));
+ */
+export function hardtanh(x: Tensor, minVal = -1, maxVal = 1): Tensor {
+	checkTensor("hardtanh", x);
+	const floats = x.isFloatingPoint();
+	const [min, max] = floats
+		? [minVal, maxVal]
+		: [Math.trunc(minVal), Math.trunc(maxVal)];
+	if (x.dtype === "uint8" && (min < 0 || max < 0))
+		throw new ValueError(
+			"hardtanh",
+			`limits ${min} and ${max} for dtype uint8, which has no negative numbers; convert with int()`,
+		);
+	if (!floats || !x.requiresGrad)
+		return tidy(() => x.clamp({ min, max }).to(x.dtype));
+	return tidy(() =>
+		x.gt(min).logicalAnd(x.lt(max)).where(x, x.detach().clamp({ min, max })),
+	);
+}
+
+/** x limited to [0, 6]. Any shape and dtype. @example nn.functional.relu6(tensor([-1, 7.5])); */
+export function relu6(x: Tensor): Tensor {
+	checkTensor("relu6", x);
+	return hardtanh(x, 0, 6);
+}
+
+/** (x + 3) / 6 limited to [0, 1], a cheap sigmoid. Any shape. @example nn.functional.hardsigmoid(tensor([0.5])); */
+export function hardsigmoid(x: Tensor): Tensor {
+	checkTensor("hardsigmoid", x);
+	return tidy(() => hardtanh(x.add(3), 0, 6).div(6));
+}
+
+/** x times `hardsigmoid`, a cheap silu. Any shape. @example nn.functional.hardswish(tensor([0.5])); */
+export function hardswish(x: Tensor): Tensor {
+	checkTensor("hardswish", x);
+	return tidy(() => x.mul(x.add(3).clamp({ min: 0, max: 6 })).div(6));
+}
+
+/** 0 where |x| <= lambd, x elsewhere. Any shape. @example nn.functional.hardshrink(tensor([0.4, 0.6])); */
+export function hardshrink(x: Tensor, lambd = 0.5): Tensor {
+	checkTensor("hardshrink", x);
+	return tidy(() => x.ge(-lambd).logicalAnd(x.le(lambd)).where(0, x));
+}
+
+/**
+ * x moved towards 0 by lambd, and 0 where |x| <= lambd. Any shape.
+ * @throws ValueError for a negative lambd
+ * @example nn.functional.softshrink(tensor([0.4, 0.6]));
+ */
+export function softshrink(x: Tensor, lambd = 0.5): Tensor {
+	checkTensor("softshrink", x);
+	if (!(lambd >= 0))
+		throw new ValueError("softshrink", `lambd is ${lambd}; it is at least 0`);
+	return tidy(() =>
+		x.gt(lambd).where(x.sub(lambd), x.lt(-lambd).where(x.add(lambd), 0)),
+	);
+}
+
+/** `value` where x <= threshold, x elsewhere. Any shape and dtype. @example nn.functional.threshold(tensor([0.1, 2]), 0.5, 20); */
+export function threshold(x: Tensor, threshold: number, value: number): Tensor {
+	checkTensor("threshold", x);
+	return tidy(() => x.maskedFill(x.le(threshold), value));
+}
+
+/**
+ * x where positive, weight * x elsewhere. `weight` holds one number, or one for each channel (dimension 1 of x).
+ * @throws ShapeError if there are neither one nor as many weights as channels
+ * @example nn.functional.prelu(tensor([-1, 2.5]), tensor([0.25]));
+ */
+export function prelu(x: Tensor, weight: Tensor): Tensor {
+	checkTensor("prelu", x);
+	checkTensor("prelu", weight);
+	const count = weight.numel();
+	const channels = x.ndim < 2 ? 1 : (x.shape[1] as number);
+	if (count !== 1 && (count !== channels || x.ndim === 0))
+		throw new ShapeError(
+			"prelu",
+			`${count} weights for a tensor of shape ${show(x.shape)}; expected 1, or one for each of ${channels} channels (dimension 1)`,
+		);
+	return tidy(() => {
+		const sizes = x.shape.map((_, d) => (d === 1 ? count : 1));
+		const slopes = weight.reshape(count === 1 ? [] : sizes);
+		return x.gt(0).where(x, x.clamp({ max: 0 }).mul(slopes));
+	});
+}

@@ -1,0 +1,124 @@
+/** Activations without corners, or with one at 0. Branches that are not taken are clamped: 0 * infinity is NaN. */
+import { ShapeError, show, ValueError } from "../../errors.js";
+import { checkTensor, tidy } from "../../ops/define.js";
+import type { SoftmaxOptions } from "../../ops/softmax.js";
+import { normalizeDim } from "../../shape.js";
+import type { Tensor } from "../../tensor.js";
+
+/** x where positive, alpha (e^(x / width) - 1) elsewhere. */
+function exponentialBelow(x: Tensor, alpha: number, width: number): Tensor {
+	const below = x.clamp({ max: 0 });
+	return x.gt(0).where(x, below.div(width).expm1().mul(alpha));
+}
+
+/** x where positive, alpha (e^x - 1) elsewhere. Any shape. @example nn.functional.elu(tensor([-1, 2.5])); */
+export function elu(x: Tensor, alpha = 1): Tensor {
+	checkTensor("elu", x);
+	return tidy(() => exponentialBelow(x, alpha, 1));
+}
+
+const SELU_ALPHA = 1.6732632423543772;
+const SELU_SCALE = 1.0507009873554805;
+
+/** `elu` scaled so that mean 0 and variance 1 are kept from layer to layer. Any shape. @example nn.functional.selu(tensor([-1, 2.5])); */
+export function selu(x: Tensor): Tensor {
+	checkTensor("selu", x);
+	return tidy(() => exponentialBelow(x, SELU_ALPHA, 1).mul(SELU_SCALE));
+}
+
+/**
+ * x where positive, alpha (e^(x / alpha) - 1) elsewhere: its slope is continuous for every alpha. Any shape.
+ * @throws ValueError for alpha 0
+ * @example nn.functional.celu(tensor([-1, 2.5]), 0.5);
+ */
+export function celu(x: Tensor, alpha = 1): Tensor {
+	checkTensor("celu", x);
+	if (alpha === 0)
+		throw new ValueError("celu", "alpha is 0; it divides, so give another");
+	return tidy(() => exponentialBelow(x, alpha, alpha));
+}
+
+/** x / (1 + e^-x), also called swish. Any shape. @example nn.functional.silu(tensor([0.5])); */
+export function silu(x: Tensor): Tensor {
+	checkTensor("silu", x);
+	return tidy(() => x.mul(x.sigmoid()));
+}
+
+export interface SoftplusOptions {
+	/** How sharp the bend is. Default 1. */
+	readonly beta?: number;
+	/** Above this value of beta * x the result is x itself. Default 20. */
+	readonly threshold?: number;
+}
+
+/** log(1 + e^(beta x)) / beta, a smooth relu. Any shape. @example nn.functional.softplus(tensor([0.5]), { beta: 2 }); */
+export function softplus(
+	x: Tensor,
+	{ beta = 1, threshold = 20 }: SoftplusOptions = {},
+): Tensor {
+	checkTensor("softplus", x);
+	return tidy(() => {
+		const scaled = x.mul(beta);
+		const bend = scaled.clamp({ max: threshold }).exp().log1p().div(beta);
+		return scaled.gt(threshold).where(x, bend);
+	});
+}
+
+/** x tanh(softplus(x)). Any shape. @example nn.functional.mish(tensor([0.5])); */
+export function mish(x: Tensor): Tensor {
+	checkTensor("mish", x);
+	return tidy(() => x.mul(softplus(x).tanh()));
+}
+
+/** log(1 / (1 + e^-x)), exact far below 0. Any shape. @example nn.functional.logsigmoid(tensor([-200.5])); */
+export function logsigmoid(x: Tensor): Tensor {
+	checkTensor("logsigmoid", x);
+	return tidy(() => {
+		const above = x.clamp({ min: 0 }).neg().exp().log1p().neg();
+		const below = x.sub(x.clamp({ max: 0 }).exp().log1p());
+		return x.lt(0).where(below, above);
+	});
+}
+
+/** x / (1 + |x|). Any shape; integers become floats. @example nn.functional.softsign(tensor([0.5])); */
+export function softsign(x: Tensor): Tensor {
+	checkTensor("softsign", x);
+	return tidy(() => x.div(x.abs().add(1)));
+}
+
+/** x - tanh(x). Any shape; integers become floats. @example nn.functional.tanhshrink(tensor([0.5])); */
+export function tanhshrink(x: Tensor): Tensor {
+	checkTensor("tanhshrink", x);
+	return tidy(() => x.sub(x.tanh()));
+}
+
+/** `softmax` of -x along `dim`; the shape stays. @example nn.functional.softmin(randn([2, 3]), 1); */
+export function softmin(
+	x: Tensor,
+	dim: number,
+	options?: SoftmaxOptions,
+): Tensor {
+	checkTensor("softmin", x);
+	return tidy(() => x.neg().softmax(dim, options));
+}
+
+/**
+ * The first half of a dimension times the sigmoid of the second: that dimension is halved.
+ * @throws ShapeError if its size is odd
+ * @example nn.functional.glu(randn([2, 4])).shape; // [2, 2]
+ */
+export function glu(x: Tensor, dim = -1): Tensor {
+	checkTensor("glu", x);
+	if (x.ndim === 0)
+		throw new ShapeError("glu", "a tensor without dimensions has no halves");
+	const d = normalizeDim("glu", dim, x.ndim);
+	const half = (x.shape[d] as number) / 2;
+	if (!Number.isInteger(half))
+		throw new ShapeError(
+			"glu",
+			`dimension ${d} of ${show(x.shape)} is odd; it is to be halved`,
+		);
+	return tidy(() =>
+		x.narrow(d, 0, half).mul(x.narrow(d, half, half).sigmoid()),
+	);
+}

@@ -1,0 +1,132 @@
+/** Activations made of straight pieces as modules. */
+
+import { full } from "../create.js";
+import { ValueError } from "../errors.js";
+import type { Tensor } from "../tensor.js";
+import * as functional from "./functional/piecewise-activation.js";
+import { Module } from "./module.js";
+import { Parameter } from "./parameter.js";
+
+/** x limited to [minVal, maxVal]. @example new nn.Hardtanh(-2, 2)(tensor([-3, 0.5])); */
+export class Hardtanh extends Module {
+	constructor(
+		readonly minVal = -1,
+		readonly maxVal = 1,
+	) {
+		super();
+		if (!(minVal < maxVal))
+			throw new ValueError(
+				"Hardtanh",
+				`minVal ${minVal} and maxVal ${maxVal}; the first must be below the second`,
+			);
+	}
+
+	forward(x: Tensor): Tensor {
+		return functional.hardtanh(x, this.minVal, this.maxVal);
+	}
+
+	override extraRepr(): string {
+		return `min_val=${this.minVal}, max_val=${this.maxVal}`;
+	}
+}
+
+/** x limited to [0, 6]. @example new nn.ReLU6()(tensor([-1, 7.5])); */
+export class ReLU6 extends Module {
+	forward(x: Tensor): Tensor {
+		return functional.relu6(x);
+	}
+}
+
+/** (x + 3) / 6 limited to [0, 1]. @example new nn.Hardsigmoid()(tensor([0.5])); */
+export class Hardsigmoid extends Module {
+	forward(x: Tensor): Tensor {
+		return functional.hardsigmoid(x);
+	}
+}
+
+/** x times `Hardsigmoid`. @example new nn.Hardswish()(tensor([0.5])); */
+export class Hardswish extends Module {
+	forward(x: Tensor): Tensor {
+		return functional.hardswish(x);
+	}
+}
+
+/** 0 where |x| <= lambd, x elsewhere. @example new nn.Hardshrink()(tensor([0.4, 0.6])); */
+export class Hardshrink extends Module {
+	constructor(readonly lambd = 0.5) {
+		super();
+	}
+
+	forward(x: Tensor): Tensor {
+		return functional.hardshrink(x, this.lambd);
+	}
+
+	override extraRepr(): string {
+		return `${this.lambd}`;
+	}
+}
+
+/** x moved towards 0 by lambd. @example new nn.Softshrink()(tensor([0.4, 0.6])); */
+export class Softshrink extends Module {
+	constructor(readonly lambd = 0.5) {
+		super();
+	}
+
+	forward(x: Tensor): Tensor {
+		return functional.softshrink(x, this.lambd);
+	}
+
+	override extraRepr(): string {
+		return `${this.lambd}`;
+	}
+}
+
+/** `value` where x <= threshold, x elsewhere. @example new nn.Threshold(0.5, 20)(tensor([0.1, 2])); */
+export class Threshold extends Module {
+	constructor(
+		readonly threshold: number,
+		readonly value: number,
+	) {
+		super();
+	}
+
+	forward(x: Tensor): Tensor {
+		return functional.threshold(x, this.threshold, this.value);
+	}
+
+	override extraRepr(): string {
+		return `threshold=${this.threshold}, value=${this.value}`;
+	}
+}
+
+export interface PReLUOptions {
+	/** What all slopes start with. Default 0.25. */
+	readonly init?: number;
+	/** Default float32. */
+	readonly dtype?: "float32" | "float64";
+}
+
+/**
+ * x where positive, weight * x elsewhere; the weights are learnt.
+ * @param numParameters 1, or the number of channels (dimension 1 of the input). Default 1.
+ * @example new nn.PReLU(3)(randn([2, 3])).shape; // [2, 3]
+ */
+export class PReLU extends Module {
+	readonly weight: Parameter;
+
+	constructor(
+		readonly numParameters = 1,
+		{ init = 0.25, dtype = "float32" }: PReLUOptions = {},
+	) {
+		super();
+		this.weight = new Parameter(full([numParameters], init, { dtype }));
+	}
+
+	forward(x: Tensor): Tensor {
+		return functional.prelu(x, this.weight);
+	}
+
+	override extraRepr(): string {
+		return `num_parameters=${this.numParameters}`;
+	}
+}

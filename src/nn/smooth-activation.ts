@@ -1,0 +1,127 @@
+/** Activations without corners as modules. */
+import type { Tensor } from "../tensor.js";
+import * as functional from "./functional/smooth-activation.js";
+import { Module } from "./module.js";
+
+/** `nn.functional.elu`. @example new nn.ELU(0.5)(tensor([-1, 2.5])); */
+export class ELU extends Module {
+	constructor(readonly alpha = 1) {
+		super();
+	}
+
+	forward(x: Tensor): Tensor {
+		return functional.elu(x, this.alpha);
+	}
+
+	override extraRepr(): string {
+		return `alpha=${this.alpha}`;
+	}
+}
+
+/** `nn.functional.selu`. @example new nn.SELU()(tensor([-1, 2.5])); */
+export class SELU extends Module {
+	forward(x: Tensor): Tensor {
+		return functional.selu(x);
+	}
+}
+
+/** `nn.functional.celu`. @example new nn.CELU(0.5)(tensor([-1, 2.5])); */
+export class CELU extends Module {
+	constructor(readonly alpha = 1) {
+		super();
+	}
+
+	forward(x: Tensor): Tensor {
+		return functional.celu(x, this.alpha);
+	}
+
+	override extraRepr(): string {
+		return `alpha=${this.alpha}`;
+	}
+}
+
+/** x / (1 + e^-x). @example new nn.SiLU()(tensor([0.5])); */
+export class SiLU extends Module {
+	forward(x: Tensor): Tensor {
+		return functional.silu(x);
+	}
+}
+
+/** `nn.functional.softplus`. @example new nn.Softplus({ beta: 2 })(tensor([0.5])); */
+export class Softplus extends Module {
+	readonly beta: number;
+	readonly threshold: number;
+
+	constructor({ beta = 1, threshold = 20 }: functional.SoftplusOptions = {}) {
+		super();
+		this.beta = beta;
+		this.threshold = threshold;
+	}
+
+	forward(x: Tensor): Tensor {
+		const { beta, threshold } = this;
+		return functional.softplus(x, { beta, threshold });
+	}
+
+	override extraRepr(): string {
+		return `beta=${this.beta}, threshold=${this.threshold}`;
+	}
+}
+
+/** x tanh(softplus(x)). @example new nn.Mish()(tensor([0.5])); */
+export class Mish extends Module {
+	forward(x: Tensor): Tensor {
+		return functional.mish(x);
+	}
+}
+
+/** log(1 / (1 + e^-x)). @example new nn.LogSigmoid()(tensor([0.5])); */
+export class LogSigmoid extends Module {
+	forward(x: Tensor): Tensor {
+		return functional.logsigmoid(x);
+	}
+}
+
+/** x / (1 + |x|). @example new nn.Softsign()(tensor([0.5])); */
+export class Softsign extends Module {
+	forward(x: Tensor): Tensor {
+		return functional.softsign(x);
+	}
+}
+
+/** x - tanh(x). @example new nn.Tanhshrink()(tensor([0.5])); */
+export class Tanhshrink extends Module {
+	forward(x: Tensor): Tensor {
+		return functional.tanhshrink(x);
+	}
+}
+
+/** e^-x / sum(e^-x) along `dim`. @example new nn.Softmin(1)(randn([2, 3])); */
+export class Softmin extends Module {
+	constructor(readonly dim: number) {
+		super();
+	}
+
+	forward(x: Tensor): Tensor {
+		return functional.softmin(x, this.dim);
+	}
+
+	override extraRepr(): string {
+		return `dim=${this.dim}`;
+	}
+}
+
+/** The first half of `dim` times the sigmoid of the second. @example new nn.GLU()(randn([2, 4])); */
+export class GLU extends Module {
+	constructor(readonly dim = -1) {
+		super();
+	}
+
+	forward(x: Tensor): Tensor {
+		return functional.glu(x, this.dim);
+	}
+
+	override extraRepr(): string {
+		return `dim=${this.dim}`;
+	}
+}

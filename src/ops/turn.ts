@@ -1,0 +1,128 @@
+/** Mirroring, turning and repeating. */
+import { ShapeError, show, ValueError } from "../errors.js";
+import { checkShape, normalizeDim, numberList } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { checkTensor, tidy } from "./define.js";
+import { takeAlong } from "./index.js";
+import { tensorFrom } from "./literal.js";
+import { flip, repeat } from "./rearrange.js";
+import { flatten, transpose } from "./views.js";
+
+function checkRank(op: string, x: Tensor, rank: number): void {
+	if (checkTensor(op, x).ndim < rank)
+		throw new ShapeError(
+			op,
+			`${show(x.shape)} has ${x.ndim} dimensions; at least ${rank} are needed`,
+		);
+}
+
+/** Columns in reverse order. */
+export function fliplr(x: Tensor): Tensor {
+	checkRank("fliplr", x, 2);
+	return flip(x, [1]);
+}
+
+/** Rows in reverse order. */
+export function flipud(x: Tensor): Tensor {
+	checkRank("flipud", x, 1);
+	return flip(x, [0]);
+}
+
+/**
+ * Turned by 90 degrees in the plane of two dimensions.
+ * @param k how many times, from the first of `dims` towards the second
+ */
+export function rot90(
+	x: Tensor,
+	k = 1,
+	dims: readonly number[] = [0, 1],
+): Tensor {
+	checkRank("rot90", x, 2);
+	const [a, b] = numberList("rot90", dims).map((d) =>
+		normalizeDim("rot90", d, x.ndim),
+	);
+	if (
+		numberList("rot90", dims).length !== 2 ||
+		a === undefined ||
+		b === undefined ||
+		a === b
+	)
+		throw new ValueError(
+			"rot90",
+			`dims ${show(numberList("rot90", dims))}; expected two different dimensions`,
+		);
+	const turns = ((k % 4) + 4) % 4;
+	if (turns === 0) return x.clone();
+	if (turns === 2) return flip(x, [a, b]);
+	return tidy(() =>
+		turns === 1
+			? transpose(flip(x, [b]), a, b).contiguous()
+			: flip(transpose(x, a, b), [b]),
+	);
+}
+
+/** As `repeat`, but missing leading repeats count as 1. */
+export function tile(x: Tensor, repeats: readonly number[]): Tensor {
+	const counts = numberList("tile", repeats);
+	const missing = Math.max(0, checkTensor("tile", x).ndim - counts.length);
+	return repeat(x, [...Array.from({ length: missing }, () => 1), ...counts]);
+}
+
+/**
+ * Each element (or slice of `dim`) several times in a row.
+ * @param repeats one count for all, or one for each slice
+ * @param dim the flattened tensor if left out
+ * @example repeatInterleave(tensor([1, 2]), [2, 1]); // [1, 1, 2]
+ */
+export function repeatInterleave(
+	x: Tensor,
+	repeats: number | readonly number[] | Tensor,
+	dim?: number,
+): Tensor {
+	checkTensor("repeatInterleave", x);
+	if (dim === undefined || x.ndim === 0)
+		return x.ndim === 1
+			? repeatInterleave(x, repeats, 0)
+			: tidy(() => repeatInterleave(flatten(x), repeats, 0));
+	const d = normalizeDim("repeatInterleave", dim, x.ndim);
+	const size = x.size(d);
+	const given = countsOf(repeats);
+	if (given.length !== 1 && given.length !== size)
+		throw new ValueError(
+			"repeatInterleave",
+			`${given.length} repeats for a dimension of size ${size}; give one for each slice, or one for all`,
+		);
+	const counts = Array.from(
+		{ length: size },
+		(_, i) => given[given.length === 1 ? 0 : i] as number,
+	);
+	const wrong = counts.find((count) => !Number.isInteger(count) || count < 0);
+	if (wrong !== undefined)
+		throw new ValueError(
+			"repeatInterleave",
+			`${wrong} repeats; expected integers of at least 0`,
+		);
+	const total = counts.reduce((sum, count) => sum + count, 0);
+	checkShape("repeatInterleave", [total]);
+	const positions = new Int32Array(total);
+	let at = 0;
+	for (const [i, count] of counts.entries()) {
+		positions.fill(i, at, at + count);
+		at += count;
+	}
+	return tidy(() => takeAlong(x, d, tensorFrom(positions, "int32")));
+}
+
+function countsOf(
+	repeats: number | readonly number[] | Tensor,
+): readonly number[] {
+	if (typeof repeats === "number") return [repeats];
+	if (Array.isArray(repeats)) return repeats;
+	const counts = checkTensor("repeatInterleave", repeats);
+	if (counts.ndim > 1)
+		throw new ShapeError(
+			"repeatInterleave",
+			`repeats of shape ${show(counts.shape)}; expected one dimension`,
+		);
+	return Array.from(counts.toTypedArray());
+}

@@ -1,0 +1,80 @@
+/**
+ * Operations composed of others that would lose digits on the way: computed in float64 whatever the inputs are, and
+ * rounded once, at the end. Their slopes are given, since those of the parts are 0/0 or infinity * 0 at the edges.
+ */
+import { noGrad } from "../autograd/mode.js";
+import { toFloat } from "../dtype.js";
+import { type Operand, resultType } from "../promotion.js";
+import { broadcastShapes } from "../shape.js";
+import { releaseUnlessSaved } from "../storage.js";
+import type { Tensor } from "../tensor.js";
+import { copyElements } from "./copy.js";
+import { apply, checkTensor, type OpSpec, tidy } from "./define.js";
+import { operand } from "./elementwise.js";
+
+function inDouble(
+	inputs: readonly Tensor[],
+	out: Tensor,
+	value: (...doubles: Tensor[]) => Tensor,
+): void {
+	noGrad(() =>
+		tidy(() => {
+			copyElements(value(...inputs.map((x) => x.to("float64"))), out);
+			return out;
+		}),
+	);
+}
+
+/** Defines a function of each element; integers become floats. */
+export function unaryViaDouble(
+	name: string,
+	value: (x: Tensor) => Tensor,
+	slope: (x: Tensor) => Tensor,
+): (x: Tensor) => Tensor {
+	const spec: OpSpec<undefined> = {
+		name,
+		infer: ([x]) => ({
+			shape: (x as Tensor).shape,
+			dtype: toFloat((x as Tensor).dtype),
+		}),
+		forward: (inputs, out) => inDouble(inputs, out, value),
+		saves: "inputs",
+		backward: ({ inputs }, grad) => [
+			grad.mul(slope((inputs[0] as Tensor).to("float64"))),
+		],
+	};
+	return (x) => apply(spec, [checkTensor(name, x)], undefined);
+}
+
+type Pairwise = (a: Tensor, b: Tensor) => Tensor;
+
+/** Defines a function of two operands that broadcast; integers become floats. A slope is null where there is none. */
+export function binaryViaDouble(
+	name: string,
+	value: Pairwise,
+	slopes: readonly [Pairwise | null, Pairwise | null],
+): (a: Operand, b: Operand) => Tensor {
+	const spec: OpSpec<undefined> = {
+		name,
+		infer: ([a, b]) => ({
+			shape: broadcastShapes(name, [(a as Tensor).shape, (b as Tensor).shape]),
+			dtype: toFloat(resultType(a as Tensor, b as Tensor)),
+		}),
+		forward: (inputs, out) => inDouble(inputs, out, value as never),
+		saves: "inputs",
+		backward: ({ inputs, needs }, grad) => {
+			const [a, b] = inputs.map((x) => x.to("float64")) as [Tensor, Tensor];
+			return slopes.map((slope, i) =>
+				needs[i] && slope !== null ? grad.mul(slope(a, b)) : null,
+			);
+		},
+	};
+	return (a, b) => {
+		const x = operand(name, a, b);
+		const y = operand(name, b, a);
+		const out = apply(spec, [x, y], undefined);
+		if (x !== a) releaseUnlessSaved(x.storage);
+		if (y !== b) releaseUnlessSaved(y.storage);
+		return out;
+	};
+}
