@@ -14,6 +14,9 @@ export default defineConfig({
 	},
 	test: {
 		include: ["test/**/*.test.ts"],
+		// Machines differ in speed: the limit is there to end a hang, not to time a test.
+		testTimeout: 300_000,
+		hookTimeout: 300_000,
 		server: { deps: { inline: [/\/examples\//] } },
 	},
 });

@@ -1,12 +1,12 @@
 /** Mirroring, turning and repeating. */
 import { ShapeError, show, ValueError } from "../errors.js";
 import { checkShape, normalizeDim, numberList } from "../shape.js";
+import { peek } from "../storage.js";
 import type { Tensor } from "../tensor.js";
-import { checkTensor, tidy } from "./define.js";
+import { allocateTensor, checkTensor, tidy } from "./define.js";
 import { takeAlong } from "./index.js";
-import { tensorFrom } from "./literal.js";
 import { flip, repeat } from "./rearrange.js";
-import { flatten, transpose } from "./views.js";
+import { expand, flatten, reshape, transpose, unsqueeze } from "./views.js";
 
 function checkRank(op: string, x: Tensor, rank: number): void {
 	if (checkTensor(op, x).ndim < rank)
@@ -92,25 +92,41 @@ export function repeatInterleave(
 			"repeatInterleave",
 			`${given.length} repeats for a dimension of size ${size}; give one for each slice, or one for all`,
 		);
-	const counts = Array.from(
-		{ length: size },
-		(_, i) => given[given.length === 1 ? 0 : i] as number,
-	);
-	const wrong = counts.find((count) => !Number.isInteger(count) || count < 0);
+	const wrong = given.find((count) => !Number.isInteger(count) || count < 0);
 	if (wrong !== undefined)
 		throw new ValueError(
 			"repeatInterleave",
 			`${wrong} repeats; expected integers of at least 0`,
 		);
+	if (given.length === 1) return repeatEach(x, given[0] as number, d);
+	return tidy(() => takeAlong(x, d, positionsOf(given)));
+}
+
+/** Each position as many times as it counts, written in place: what does not fit is refused before any is. */
+function positionsOf(counts: readonly number[]): Tensor {
 	const total = counts.reduce((sum, count) => sum + count, 0);
 	checkShape("repeatInterleave", [total]);
-	const positions = new Int32Array(total);
+	const positions = allocateTensor([total], "int32");
+	const { buffer, byteOffset } = peek(positions.storage);
+	const target = new Int32Array(buffer, byteOffset, total);
 	let at = 0;
 	for (const [i, count] of counts.entries()) {
-		positions.fill(i, at, at + count);
+		target.fill(i, at, at + count);
 		at += count;
 	}
-	return tidy(() => takeAlong(x, d, tensorFrom(positions, "int32")));
+	return positions;
+}
+
+/** One count for all: a strided copy, without a table of positions. */
+function repeatEach(x: Tensor, count: number, dim: number): Tensor {
+	const before = x.shape.slice(0, dim);
+	const after = x.shape.slice(dim + 1);
+	const shape = [...before, x.size(dim) * count, ...after];
+	checkShape("repeatInterleave", shape);
+	const sizes = [...before, x.size(dim), count, ...after];
+	return tidy(() =>
+		reshape(expand(unsqueeze(x, dim + 1), sizes), shape).contiguous(),
+	);
 }
 
 function countsOf(
