@@ -17,6 +17,7 @@ import { resultType } from "./promotion.js";
 import { checkShape, type Shape } from "./shape.js";
 import { beginOp } from "./storage.js";
 import { Tensor } from "./tensor.js";
+import type { ShapeOf } from "./typed-shape.js";
 
 export interface TensorOptions {
 	/** Element type. The default depends on the function. */
@@ -81,7 +82,10 @@ export function asTensor(
 }
 
 function ofValue(op: string, value: number) {
-	return (shape: Shape, options: TensorOptions = {}): Tensor =>
+	return <const S extends Shape>(
+		shape: S,
+		options: TensorOptions = {},
+	): Tensor<ShapeOf<S>> =>
 		finish(
 			filled(op, shape, value, pickDType(op, options.dtype, getDefaultDType())),
 			options,
@@ -94,17 +98,20 @@ export const zeros = ofValue("zeros", 0);
 export const ones = ofValue("ones", 1);
 
 /** A tensor of one value; its dtype is bool, int32 or the default float dtype, as the value is. @example full([2], 0.5); */
-export function full(
-	shape: Shape,
+export function full<const S extends Shape>(
+	shape: S,
 	value: number | boolean,
 	options: TensorOptions = {},
-): Tensor {
+): Tensor<ShapeOf<S>> {
 	const dtype = pickDType("full", options.dtype, resultType(value));
 	return finish(filled("full", shape, Number(value), dtype), options);
 }
 
 /** A tensor whose elements are whatever was in memory. @example empty([3]).fill_(1); */
-export function empty(shape: Shape, options: TensorOptions = {}): Tensor {
+export function empty<const S extends Shape>(
+	shape: S,
+	options: TensorOptions = {},
+): Tensor<ShapeOf<S>> {
 	const dtype = pickDType("empty", options.dtype, getDefaultDType());
 	checkShape("empty", shape);
 	beginOp();
@@ -280,7 +287,10 @@ export function eye(
 }
 
 /** Uniform random numbers from 0 to 1 (excluded). @example rand([2, 3]); */
-export function rand(shape: Shape, options: RandomTensorOptions = {}): Tensor {
+export function rand<const S extends Shape>(
+	shape: S,
+	options: RandomTensorOptions = {},
+): Tensor<ShapeOf<S>> {
 	return finish(
 		floats("rand", shape, options).uniform_(0, 1, options),
 		options,
@@ -288,7 +298,10 @@ export function rand(shape: Shape, options: RandomTensorOptions = {}): Tensor {
 }
 
 /** Normal random numbers with mean 0 and standard deviation 1. @example randn([2, 3]); */
-export function randn(shape: Shape, options: RandomTensorOptions = {}): Tensor {
+export function randn<const S extends Shape>(
+	shape: S,
+	options: RandomTensorOptions = {},
+): Tensor<ShapeOf<S>> {
 	return finish(
 		floats("randn", shape, options).normal_(0, 1, options),
 		options,

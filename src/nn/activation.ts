@@ -6,32 +6,32 @@ import {
 	logSoftmax,
 	softmax,
 } from "./functional/activation.js";
-import { Module } from "./module.js";
 import { pythonic } from "./repr.js";
+import { ShapeKeeping } from "./shape-keeping.js";
 
 /** max(x, 0). @example new nn.ReLU()(tensor([-1, 2])); */
-export class ReLU extends Module {
+export class ReLU extends ShapeKeeping {
 	forward(x: Tensor): Tensor {
 		return x.relu();
 	}
 }
 
 /** 1 / (1 + e^-x). @example new nn.Sigmoid()(tensor([0.5])); */
-export class Sigmoid extends Module {
+export class Sigmoid extends ShapeKeeping {
 	forward(x: Tensor): Tensor {
 		return x.sigmoid();
 	}
 }
 
 /** The hyperbolic tangent. @example new nn.Tanh()(tensor([0.5])); */
-export class Tanh extends Module {
+export class Tanh extends ShapeKeeping {
 	forward(x: Tensor): Tensor {
 		return x.tanh();
 	}
 }
 
 /** e^x / sum(e^x) along `dim`. @example new nn.Softmax(1)(randn([2, 3])); */
-export class Softmax extends Module {
+export class Softmax extends ShapeKeeping {
 	constructor(readonly dim: number) {
 		super();
 	}
@@ -46,7 +46,7 @@ export class Softmax extends Module {
 }
 
 /** x - log(sum(e^x)) along `dim`. @example new nn.LogSoftmax(1)(randn([2, 3])); */
-export class LogSoftmax extends Module {
+export class LogSoftmax extends ShapeKeeping {
 	constructor(readonly dim: number) {
 		super();
 	}
@@ -61,7 +61,7 @@ export class LogSoftmax extends Module {
 }
 
 /** x Φ(x), Φ the normal distribution function. @example new nn.GELU()(tensor([0.5])); */
-export class GELU extends Module {
+export class GELU extends ShapeKeeping {
 	readonly approximate: "none" | "tanh";
 
 	constructor({ approximate = "none" }: GeluOptions = {}) {
@@ -79,7 +79,7 @@ export class GELU extends Module {
 }
 
 /** x where positive, negativeSlope * x elsewhere. @example new nn.LeakyReLU(0.1)(tensor([-1, 2.5])); */
-export class LeakyReLU extends Module {
+export class LeakyReLU extends ShapeKeeping {
 	constructor(readonly negativeSlope = 0.01) {
 		super();
 	}

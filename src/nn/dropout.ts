@@ -1,6 +1,6 @@
 import type { Tensor } from "../tensor.js";
 import { checkProbability, dropout } from "./functional/dropout.js";
-import { Module } from "./module.js";
+import { ShapeKeeping } from "./shape-keeping.js";
 
 /**
  * In training mode, zeroes each element with probability `p` and scales the others by 1 / (1 - p); otherwise gives its
@@ -9,7 +9,7 @@ import { Module } from "./module.js";
  * @throws ValueError unless 0 <= p <= 1
  * @example const layer = new nn.Dropout(0.2).eval(); layer(x) === x;
  */
-export class Dropout extends Module {
+export class Dropout extends ShapeKeeping {
 	constructor(readonly p = 0.5) {
 		super();
 		checkProbability("Dropout", p);

@@ -1,8 +1,8 @@
 import type { Tensor } from "../tensor.js";
-import { Module } from "./module.js";
+import { ShapeKeeping } from "./shape-keeping.js";
 
 /** Gives its input. @example new nn.Identity()(x) === x; */
-export class Identity extends Module {
+export class Identity extends ShapeKeeping {
 	forward(x: Tensor): Tensor {
 		return x;
 	}

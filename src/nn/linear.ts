@@ -1,6 +1,13 @@
 import { empty } from "../create.js";
 import { linear } from "../ops/matmul.js";
+import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import type {
+	Ending,
+	FeaturesCheck,
+	Unknown,
+	WithLast,
+} from "../typed-shape.js";
 import {
 	calculateFanInAndFanOut,
 	kaimingUniform_,
@@ -17,19 +24,34 @@ export interface LinearOptions {
 	readonly dtype?: "float32" | "float64";
 }
 
+/** Called with a tensor; where the compiler knows the last dimension, it has to be `inFeatures`. */
+export interface Linear<
+	In extends number = Unknown,
+	Out extends number = Unknown,
+> {
+	// biome-ignore lint/style/useShorthandFunctionType: it is merged with the class
+	<S extends Shape>(
+		x: Tensor<S> & FeaturesCheck<In, S>,
+	): Tensor<WithLast<S, Out>>;
+}
+
 /**
  * y = x Wᵀ + b over the last dimension: [..., inFeatures] to [..., outFeatures]. Weight [out, in] and bias [out] are
  * uniform within 1 / sqrt(inFeatures) at first.
  *
  * @example const layer = new nn.Linear(784, 128); layer(randn([64, 784])).shape; // [64, 128]
  */
-export class Linear extends Module {
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Callable makes instances functions, which the interface declares
+export class Linear<
+	In extends number = Unknown,
+	Out extends number = Unknown,
+> extends Module {
 	weight: Parameter;
 	bias: Parameter | null;
 
 	constructor(
-		readonly inFeatures: number,
-		readonly outFeatures: number,
+		readonly inFeatures: In,
+		readonly outFeatures: Out,
 		{ bias = true, dtype = "float32" }: LinearOptions = {},
 	) {
 		super();
@@ -38,7 +60,7 @@ export class Linear extends Module {
 		resetWeightAndBias(this.weight, this.bias);
 	}
 
-	forward(x: Tensor): Tensor {
+	forward(x: Tensor<Ending<In>>): Tensor {
 		return linear(x, this.weight, this.bias);
 	}
 

@@ -5,9 +5,9 @@ import { ShapeError, show, ValueError } from "../errors.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import * as functional from "./functional/normalization.js";
-import { Module } from "./module.js";
 import { Parameter } from "./parameter.js";
 import { pythonic } from "./repr.js";
+import { ShapeKeeping } from "./shape-keeping.js";
 
 type FloatDType = "float32" | "float64";
 
@@ -28,7 +28,7 @@ function learnt(shape: Shape, dtype: FloatDType, affine: boolean) {
 }
 
 /** Normalises over the last dimensions, which have `normalizedShape`. @example new nn.LayerNorm(4)(randn([2, 3, 4])); */
-export class LayerNorm extends Module {
+export class LayerNorm extends ShapeKeeping {
 	readonly normalizedShape: Shape;
 	readonly eps: number;
 	readonly weight: Parameter | null;
@@ -74,7 +74,7 @@ export interface GroupNormOptions {
 }
 
 /** Normalises groups of channels of each sample, [N, C, ...]. @example new nn.GroupNorm(2, 6)(randn([3, 6, 4])); */
-export class GroupNorm extends Module {
+export class GroupNorm extends ShapeKeeping {
 	readonly eps: number;
 	readonly weight: Parameter | null;
 	readonly bias: Parameter | null;
@@ -113,7 +113,7 @@ export interface BatchNormModuleOptions extends GroupNormOptions {
 }
 
 /** What batch and instance norm share: their state, with PyTorch's names. */
-abstract class ChannelNorm extends Module {
+abstract class ChannelNorm extends ShapeKeeping {
 	readonly eps: number;
 	readonly momentum: number | null;
 	readonly weight: Parameter | null;

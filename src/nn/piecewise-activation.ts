@@ -4,11 +4,11 @@ import { full } from "../create.js";
 import { ValueError } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import * as functional from "./functional/piecewise-activation.js";
-import { Module } from "./module.js";
 import { Parameter } from "./parameter.js";
+import { ShapeKeeping } from "./shape-keeping.js";
 
 /** x limited to [minVal, maxVal]. @example new nn.Hardtanh(-2, 2)(tensor([-3, 0.5])); */
-export class Hardtanh extends Module {
+export class Hardtanh extends ShapeKeeping {
 	constructor(
 		readonly minVal = -1,
 		readonly maxVal = 1,
@@ -31,28 +31,28 @@ export class Hardtanh extends Module {
 }
 
 /** x limited to [0, 6]. @example new nn.ReLU6()(tensor([-1, 7.5])); */
-export class ReLU6 extends Module {
+export class ReLU6 extends ShapeKeeping {
 	forward(x: Tensor): Tensor {
 		return functional.relu6(x);
 	}
 }
 
 /** (x + 3) / 6 limited to [0, 1]. @example new nn.Hardsigmoid()(tensor([0.5])); */
-export class Hardsigmoid extends Module {
+export class Hardsigmoid extends ShapeKeeping {
 	forward(x: Tensor): Tensor {
 		return functional.hardsigmoid(x);
 	}
 }
 
 /** x times `Hardsigmoid`. @example new nn.Hardswish()(tensor([0.5])); */
-export class Hardswish extends Module {
+export class Hardswish extends ShapeKeeping {
 	forward(x: Tensor): Tensor {
 		return functional.hardswish(x);
 	}
 }
 
 /** 0 where |x| <= lambd, x elsewhere. @example new nn.Hardshrink()(tensor([0.4, 0.6])); */
-export class Hardshrink extends Module {
+export class Hardshrink extends ShapeKeeping {
 	constructor(readonly lambd = 0.5) {
 		super();
 	}
@@ -67,7 +67,7 @@ export class Hardshrink extends Module {
 }
 
 /** x moved towards 0 by lambd. @example new nn.Softshrink()(tensor([0.4, 0.6])); */
-export class Softshrink extends Module {
+export class Softshrink extends ShapeKeeping {
 	constructor(readonly lambd = 0.5) {
 		super();
 	}
@@ -82,7 +82,7 @@ export class Softshrink extends Module {
 }
 
 /** `value` where x <= threshold, x elsewhere. @example new nn.Threshold(0.5, 20)(tensor([0.1, 2])); */
-export class Threshold extends Module {
+export class Threshold extends ShapeKeeping {
 	constructor(
 		readonly threshold: number,
 		readonly value: number,
@@ -111,7 +111,7 @@ export interface PReLUOptions {
  * @param numParameters 1, or the number of channels (dimension 1 of the input). Default 1.
  * @example new nn.PReLU(3)(randn([2, 3])).shape; // [2, 3]
  */
-export class PReLU extends Module {
+export class PReLU extends ShapeKeeping {
 	readonly weight: Parameter;
 
 	constructor(

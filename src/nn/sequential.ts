@@ -1,6 +1,7 @@
 import { DTypeError } from "../errors.js";
 import { releaseTemporary } from "../ops/define.js";
 import type { Tensor } from "../tensor.js";
+import type { Stacked } from "../typed-shape.js";
 import { isClosed } from "./closed.js";
 import { Module } from "./module.js";
 import { itemAt } from "./module-list.js";
@@ -11,6 +12,9 @@ export interface Layer extends Module {
 	forward(x: Tensor): Tensor;
 }
 
+/** Layers, or one object of layers by name. */
+type Stack = readonly Layer[] | readonly [Readonly<Record<string, Layer>>];
+
 /**
  * Calls its layers in turn, each with what the one before gave.
  *
@@ -20,12 +24,15 @@ export interface Layer extends Module {
  * const model = new nn.Sequential(new nn.Linear(784, 128), new nn.ReLU(), new nn.Linear(128, 10));
  * model(x).shape; // [64, 10]
  */
-export class Sequential extends Module {
+export class Sequential<
+	Layers extends Stack = readonly Layer[],
+> extends Module {
 	readonly #names: string[] = [];
 	readonly #layers: Layer[] = [];
 
-	constructor(...layers: readonly Layer[] | [Readonly<Record<string, Layer>>]) {
+	constructor(...stack: Layers & Stacked<Layers>) {
 		super();
+		const layers: Stack = stack;
 		const [first] = layers;
 		const byName =
 			layers.length === 1 && typeof first === "object" && first !== null;

@@ -2,9 +2,10 @@
 import type { Tensor } from "../tensor.js";
 import * as functional from "./functional/smooth-activation.js";
 import { Module } from "./module.js";
+import { ShapeKeeping } from "./shape-keeping.js";
 
 /** `nn.functional.elu`. @example new nn.ELU(0.5)(tensor([-1, 2.5])); */
-export class ELU extends Module {
+export class ELU extends ShapeKeeping {
 	constructor(readonly alpha = 1) {
 		super();
 	}
@@ -19,14 +20,14 @@ export class ELU extends Module {
 }
 
 /** `nn.functional.selu`. @example new nn.SELU()(tensor([-1, 2.5])); */
-export class SELU extends Module {
+export class SELU extends ShapeKeeping {
 	forward(x: Tensor): Tensor {
 		return functional.selu(x);
 	}
 }
 
 /** `nn.functional.celu`. @example new nn.CELU(0.5)(tensor([-1, 2.5])); */
-export class CELU extends Module {
+export class CELU extends ShapeKeeping {
 	constructor(readonly alpha = 1) {
 		super();
 	}
@@ -41,14 +42,14 @@ export class CELU extends Module {
 }
 
 /** x / (1 + e^-x). @example new nn.SiLU()(tensor([0.5])); */
-export class SiLU extends Module {
+export class SiLU extends ShapeKeeping {
 	forward(x: Tensor): Tensor {
 		return functional.silu(x);
 	}
 }
 
 /** `nn.functional.softplus`. @example new nn.Softplus({ beta: 2 })(tensor([0.5])); */
-export class Softplus extends Module {
+export class Softplus extends ShapeKeeping {
 	readonly beta: number;
 	readonly threshold: number;
 
@@ -69,35 +70,35 @@ export class Softplus extends Module {
 }
 
 /** x tanh(softplus(x)). @example new nn.Mish()(tensor([0.5])); */
-export class Mish extends Module {
+export class Mish extends ShapeKeeping {
 	forward(x: Tensor): Tensor {
 		return functional.mish(x);
 	}
 }
 
 /** log(1 / (1 + e^-x)). @example new nn.LogSigmoid()(tensor([0.5])); */
-export class LogSigmoid extends Module {
+export class LogSigmoid extends ShapeKeeping {
 	forward(x: Tensor): Tensor {
 		return functional.logsigmoid(x);
 	}
 }
 
 /** x / (1 + |x|). @example new nn.Softsign()(tensor([0.5])); */
-export class Softsign extends Module {
+export class Softsign extends ShapeKeeping {
 	forward(x: Tensor): Tensor {
 		return functional.softsign(x);
 	}
 }
 
 /** x - tanh(x). @example new nn.Tanhshrink()(tensor([0.5])); */
-export class Tanhshrink extends Module {
+export class Tanhshrink extends ShapeKeeping {
 	forward(x: Tensor): Tensor {
 		return functional.tanhshrink(x);
 	}
 }
 
 /** e^-x / sum(e^-x) along `dim`. @example new nn.Softmin(1)(randn([2, 3])); */
-export class Softmin extends Module {
+export class Softmin extends ShapeKeeping {
 	constructor(readonly dim: number) {
 		super();
 	}

@@ -3,6 +3,7 @@ import { IndexError, ShapeError, show, ValueError } from "../errors.js";
 import { resultType } from "../promotion.js";
 import { normalizeDim, numberList, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import type { CatCheck } from "../typed-shape.js";
 import { sliceView } from "../view.js";
 import { copyElements } from "./copy.js";
 import { apply, checkTensor, makeTensor, type OpSpec, tidy } from "./define.js";
@@ -76,7 +77,14 @@ function checkList(op: string, tensors: readonly Tensor[]): void {
 }
 
 /** Joins tensors along an existing dimension; their other sizes must agree. */
-export function cat(tensors: readonly Tensor[], dim = 0): Tensor {
+export function cat<
+	const Tensors extends readonly Tensor[],
+	Dim extends number = 0,
+>(tensors: Tensors & CatCheck<Tensors, Dim>, dim: Dim = 0 as Dim): Tensor {
+	return join(tensors, dim);
+}
+
+function join(tensors: readonly Tensor[], dim: number): Tensor {
 	checkList("cat", tensors);
 	const scalar = tensors.findIndex((x) => x.ndim === 0);
 	if (scalar !== -1)

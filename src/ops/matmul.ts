@@ -10,6 +10,7 @@ import {
 	type Shape,
 } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import type { MatmulCheck, MatmulShape } from "../typed-shape.js";
 import { expandView, type View } from "../view.js";
 import { pointer, prepare } from "./copy.js";
 import {
@@ -198,7 +199,10 @@ function product(a: Tensor, b: Tensor): Tensor {
  * The matrix product, as `torch.matmul`: two vectors give their dot product, a vector counts as a row on the left and as
  * a column on the right, and leading dimensions are batches that broadcast.
  */
-export function matmul(a: Tensor, b: Tensor): Tensor {
+export function matmul<A extends Shape, B extends Shape>(
+	a: Tensor<A>,
+	b: Tensor<B> & MatmulCheck<A, B>,
+): Tensor<MatmulShape<A, B>> {
 	checkTensor("matmul", a);
 	checkTensor("matmul", b);
 	if (a.ndim === 0 || b.ndim === 0)
@@ -265,7 +269,10 @@ function checkRanks(
 }
 
 /** The product of two matrices: [m, k] × [k, n]. */
-export function mm(a: Tensor, b: Tensor): Tensor {
+export function mm<A extends Shape, B extends Shape>(
+	a: Tensor<A>,
+	b: Tensor<B> & MatmulCheck<A, B>,
+): Tensor<MatmulShape<A, B>> {
 	checkRanks("mm", a, 2, b, 2);
 	return product(a, b);
 }

@@ -1,4 +1,4 @@
-import { describe, expect, expectTypeOf, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { defaultCollate } from "../../src/data/index.js";
 import {
 	arange,
@@ -44,7 +44,7 @@ describe("defaultCollate", () => {
 			{ pair: [zeros([2]), 4], name: "b" },
 		];
 		const { pair, name } = defaultCollate(items);
-		expectTypeOf(pair).toEqualTypeOf<[Tensor, Tensor]>();
+		pair satisfies [Tensor, Tensor];
 		expect(pair.map((t) => t.tolist())).toEqual([
 			[
 				[1, 1],

@@ -60,7 +60,8 @@ describe("Linear", () => {
 	});
 
 	test("refuses another number of inputs", () => {
-		expect(() => new nn.Linear(4, 3)(ones([2, 5]))).toThrow(ShapeError);
+		const x: Tensor = ones([2, 5]);
+		expect(() => new nn.Linear(4, 3)(x)).toThrow(ShapeError);
 	});
 });
 
