@@ -22,7 +22,7 @@ export function setDetectAnomaly(mode: boolean): void {
  * error names it, and its stack shows the line. Slow: for the search, not for training.
  *
  * @throws AutogradError naming the operation, the element and the shapes
- * @example autograd.detectAnomaly(() => lossOf(batch).backward());
+ * @example autograd.detectAnomaly(() => loss.backward());
  */
 export function detectAnomaly<T>(fn: () => T): T {
 	const before = enabled;

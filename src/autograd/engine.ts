@@ -38,7 +38,10 @@ export function backward(
  *
  * @param gradOutputs the gradients of the outputs; may be left out for outputs of one element
  * @throws AutogradError if an input is not part of the graph, unless `allowUnused`
- * @example const [dx] = grad(y, [x], undefined, { createGraph: true });
+ * @example
+ * const x = tensor(3, { dtype: "float32", requiresGrad: true });
+ * const [dx] = autograd.grad(x.pow(2), [x]);
+ * dx.item(); // 6
  */
 export function grad(
 	outputs: Tensor | readonly Tensor[],

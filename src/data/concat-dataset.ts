@@ -4,7 +4,7 @@ import { asDataset, Dataset, type DatasetLike, place } from "./dataset.js";
 /**
  * Several datasets one after the other, as `torch.utils.data.ConcatDataset`.
  * @throws ValueError if there are none
- * @example const all = new ConcatDataset([train, extra]);
+ * @example new ConcatDataset([dataset, dataset]).length; // 12
  */
 export class ConcatDataset<Item> extends Dataset<Item> {
 	readonly datasets: readonly Dataset<Item>[];

@@ -36,7 +36,7 @@ type Source<Item> = DatasetLike<Item> | IterableDataset<Item>;
  *
  * @throws ValueError for options that exclude each other or a batch size that is not a positive integer
  * @example
- * for (const [x, y] of new DataLoader(train, { batchSize: 64, shuffle: true })) {
+ * for (const [x, y] of new DataLoader(dataset, { batchSize: 64, shuffle: true })) {
  *   const loss = nn.functional.crossEntropy(model(x), y);
  * }
  */

@@ -4,7 +4,7 @@ import { isGzip } from "./idx.js";
 /**
  * Decompresses a gzip stream, in browsers and elsewhere.
  * @throws FormatError (the Promise rejects) for bytes that are no gzip stream or are damaged
- * @example const images = readIDX(await gunzip(bytes));
+ * @example const bytes = await gunzip(readFileSync("train-images-idx3-ubyte.gz"));
  */
 export async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
 	if (!isGzip(bytes))

@@ -58,7 +58,7 @@ const elements: Readonly<Record<number, Element>> = {
  * The tensor of an IDX file that has been read into memory (and decompressed, see `gunzip`). int8 and int16 become int32.
  *
  * @throws FormatError for bytes that are no IDX file, too few or too many of them
- * @example const images = readIDX(new Uint8Array(await response.arrayBuffer())); // uint8 [60000, 28, 28]
+ * @example readIDX(await gunzip(readFileSync("train-images-idx3-ubyte.gz"))).shape; // [2, 28, 28]
  */
 export function readIDX(bytes: Uint8Array): Tensor {
 	const { element, shape, start } = readHeader(bytes);

@@ -259,7 +259,7 @@ export abstract class Module extends Callable {
 
 	/**
 	 * Parameters and persistent buffers by name, detached; they share their elements with the module.
-	 * @example const saved = model.stateDict(); saved["fc1.weight"].shape;
+	 * @example const saved = model.stateDict(); saved["0.weight"].shape; // [3, 4]
 	 */
 	stateDict(): StateDict {
 		const dict: StateDict = {};
@@ -274,7 +274,7 @@ export abstract class Module extends Callable {
 	 * @returns the keys that only one of the two has
 	 * @throws StateDictError that lists missing and unexpected keys (unless `strict` is false) and those of another
 	 * shape; nothing is changed then
-	 * @example model.loadStateDict(other.stateDict());
+	 * @example const saved = model.stateDict(); model.loadStateDict(saved);
 	 */
 	loadStateDict(
 		dict: Readonly<StateDict>,

@@ -22,7 +22,7 @@ type Stack = readonly Layer[] | readonly [Readonly<Record<string, Layer>>];
  * @throws DTypeError for something that is not a module
  * @example
  * const model = new nn.Sequential(new nn.Linear(784, 128), new nn.ReLU(), new nn.Linear(128, 10));
- * model(x).shape; // [64, 10]
+ * model(randn([64, 784])).shape; // [64, 10]
  */
 export class Sequential<
 	Layers extends Stack = readonly Layer[],

@@ -133,7 +133,7 @@ function multiplied(a: Tensor, b: Tensor, gone: readonly number[]): Tensor {
 /**
  * Sums of products: each letter names a dimension, those missing on the right are summed over. Without "->" the letters
  * that occur once remain, in alphabetical order; "..." stands for dimensions that broadcast.
- * @example einsum("bij,bjk->bik", a, b); // products of batches of matrices
+ * @example einsum("bij,bjk->bik", ones([2, 3, 4]), ones([2, 4, 5])).shape; // [2, 3, 5]
  */
 export function einsum(
 	equation: string,

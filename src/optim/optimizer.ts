@@ -64,7 +64,7 @@ export abstract class Optimizer<
 	/**
 	 * Adds parameters with settings of their own.
 	 * @throws ValueError for a parameter that the optimiser has already, or an impossible setting
-	 * @example optimizer.addParamGroup({ params: head.parameters(), lr: 1e-4 });
+	 * @example optimizer.addParamGroup({ params: layer.parameters(), lr: 1e-4 });
 	 */
 	addParamGroup(input: GroupInput<Settings>): void {
 		const op = this.#op();
@@ -124,7 +124,7 @@ export abstract class Optimizer<
 	/**
 	 * Takes over what another optimiser over the same parameters remembers, as copies, and its settings.
 	 * @throws StateDictError if the groups differ in number or size; nothing is changed then
-	 * @example optimizer.loadStateDict(saved);
+	 * @example const saved = optimizer.stateDict(); optimizer.loadStateDict(saved);
 	 */
 	loadStateDict(dict: OptimizerStateDict<Settings, State>): void {
 		loadOptimizerState(this, dict);

@@ -85,9 +85,16 @@ function join(
  * The tensors of a safetensors file by name. I64 becomes int32 if its values fit.
  *
  * @throws FormatError for bytes that are no such file, truncated, or with element types that have no dtype here
- * @example model.loadStateDict(loadSafetensors(readFileSync("model.safetensors")));
+ * @example
+ * writeFileSync("model.safetensors", saveSafetensors(model.stateDict()));
+ * model.loadStateDict(loadSafetensors(readFileSync("model.safetensors")));
  */
 export function loadSafetensors(bytes: Uint8Array): Record<string, Tensor> {
+	if (!(bytes instanceof Uint8Array))
+		throw new DTypeError(
+			"loadSafetensors",
+			`expected the bytes of a file as a Uint8Array; got ${bytes === null ? "null" : typeof bytes}`,
+		);
 	const { entries, data } = parseHeader(bytes);
 	checkPlaces(entries, data.length);
 	// The right-hand side first: a file that is refused leaves no tensors behind.

@@ -19,7 +19,7 @@ type Pair = extrema.ValuesAndIndices;
 
 /** Many elements into fewer, and products of matrices. `dim` is a dimension, several, or all if left out. */
 export class ReductionMethods extends ElementwiseMethods {
-	/** The sum; of integers and bools it is int32. @example x.sum([0, 2], { keepdim: true }); */
+	/** The sum; of integers and bools it is int32. @example ones([2, 3, 4]).sum([0, 2], { keepdim: true }).shape; // [1, 3, 1] */
 	sum(this: Tensor, dim?: Dim, options?: reduce.SumOptions): Tensor {
 		return reduce.sum(this, dim, options);
 	}

@@ -188,7 +188,11 @@ export class ShapeMethods extends ReductionMethods {
 
 	/**
 	 * PyTorch's square brackets: positions, slices as text, "..." , null for a new dimension, masks, integer tensors.
-	 * @example x.at(0, "1:3", "...", -1); x.at(x.gt(0)); x.at([2, 0]);
+	 * @example
+	 * const x = arange(24).reshape([2, 3, 4]);
+	 * x.at(0, "1:3", "...", -1); // [7, 11]
+	 * x.at(x.gt(21)); // [22, 23]
+	 * x.at([1, 0], 0, 0); // [12, 0]
 	 */
 	at(this: Tensor, ...items: readonly indexing.IndexItem[]): Tensor {
 		return indexing.at(this, items);

@@ -125,6 +125,12 @@ describe("safetensors", () => {
 		);
 	});
 
+	test("what is not the bytes of a file is refused", () => {
+		expect(() => loadSafetensors("model.safetensors" as never)).toThrow(
+			"loadSafetensors: expected the bytes of a file as a Uint8Array; got string",
+		);
+	});
+
 	const whole = saveSafetensors({ x: rand([4]) });
 	const big = Uint8Array.of(0, 0, 0, 0, 1, 0, 0, 0);
 	const refused: [string, Uint8Array, string][] = [

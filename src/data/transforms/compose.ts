@@ -17,7 +17,7 @@ type Output<Steps> = Steps extends readonly [
 
 /**
  * Several transforms one after the other, as `torchvision.transforms.Compose`.
- * @example new Compose([new ToTensor(), new Normalize([0.1307], [0.3081])]);
+ * @example new transforms.Compose([new transforms.ToTensor(), new transforms.Normalize([0.1307], [0.3081])]);
  */
 export class Compose<const Steps extends readonly Step[]> extends Transform<
 	Input<Steps>,

@@ -8,7 +8,7 @@ interface LambdaOptions {
 
 /**
  * A function as a transform, as `torchvision.transforms.Lambda`.
- * @example new Lambda((image: Tensor) => image.flatten(), { batch: (images) => images.flatten(1) });
+ * @example new transforms.Lambda((image: Tensor) => image.flatten(), { batch: (images) => images.flatten(1) });
  */
 export class Lambda<In, Out> extends Transform<In, Out> {
 	readonly #fn: (item: In) => Out;

@@ -11,7 +11,7 @@ import { Transform } from "./transform.js";
  * @param mean one number, or one for each channel
  * @param std the same; not zero
  * @throws DTypeError for integers, ShapeError for another number of channels
- * @example new Normalize([0.1307], [0.3081])(image);
+ * @example new transforms.Normalize([0.5], [0.5])(ones([1, 2, 2])); // [[[1, 1], [1, 1]]]
  */
 export class Normalize extends Transform<Tensor, Tensor> {
 	readonly mean: readonly number[];

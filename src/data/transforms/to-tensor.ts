@@ -9,7 +9,7 @@ import { Transform } from "./transform.js";
  * between 0 and 1. As `torchvision.transforms.ToTensor`.
  *
  * @throws ShapeError for tensors of other ranks
- * @example new ToTensor()(zeros([28, 28], { dtype: "uint8" })).shape; // [1, 28, 28]
+ * @example new transforms.ToTensor()(zeros([28, 28], { dtype: "uint8" })).shape; // [1, 28, 28]
  */
 export class ToTensor extends Transform<Tensor, Tensor> {
 	forward(image: Tensor): Tensor {

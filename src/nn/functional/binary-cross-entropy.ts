@@ -22,7 +22,7 @@ export interface BCEWithLogitsOptions extends BinaryCrossEntropyOptions {
  *
  * @throws ShapeError if the shapes differ
  * @throws ValueError for an input outside 0 to 1, with its position
- * @example nn.functional.binaryCrossEntropy(tensor([0.5]), tensor([1.0], { dtype: "float32" })).item(); // 0.693
+ * @example nn.functional.binaryCrossEntropy(tensor([0.5]), tensor([1.0], { dtype: "float32" })).item(); // 0.6931
  */
 export function binaryCrossEntropy(
 	input: Tensor,

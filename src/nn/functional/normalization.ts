@@ -46,7 +46,7 @@ const EPS = 1e-5;
 /**
  * Normalises over the last dimensions. Weight and bias have `normalizedShape`, which is the end of x's shape.
  * @throws ShapeError if x's shape ends otherwise
- * @example nn.functional.layerNorm(randn([2, 3]), [3]).mean(1); // 0
+ * @example nn.functional.layerNorm(randn([2, 3]), [3]).mean(1); // [0, 0]
  */
 export function layerNorm(
 	x: Tensor,
@@ -126,7 +126,7 @@ export interface BatchNormOptions extends AffineOptions {
  * statistics, if given, change in place.
  * @throws ValueError if a channel has a single value in training
  * @throws ShapeError for fewer than two dimensions
- * @example nn.functional.batchNorm(randn([8, 3]), null, null, { training: true }).mean(0); // 0
+ * @example nn.functional.batchNorm(randn([8, 3]), null, null, { training: true }).mean(0); // [0, 0, 0]
  */
 export function batchNorm(
 	x: Tensor,
@@ -190,7 +190,7 @@ export interface InstanceNormOptions extends AffineOptions {
  * Normalises each channel of each sample. [N, C, ...] with at least three dimensions; all other tensors are [C].
  * @throws ValueError if a channel of a sample has a single value
  * @throws ShapeError for fewer than three dimensions
- * @example nn.functional.instanceNorm(randn([2, 3, 4])).mean(2); // 0
+ * @example nn.functional.instanceNorm(randn([2, 3, 4])).mean(2); // [[0, 0, 0], [0, 0, 0]]
  */
 export function instanceNorm(
 	x: Tensor,

@@ -1,0 +1,134 @@
+/** Every `@example` of the sources runs, and gives what its comment says. */
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { transformSync } from "esbuild";
+import { describe, expect, test } from "vitest";
+import * as data from "../../src/data/index.js";
+import * as library from "../../src/index.js";
+
+const { manualSeed, nn, ones, optim, randn, Tensor, tensor } = library;
+const source = fileURLToPath(new URL("../../src/", import.meta.url));
+
+interface Example {
+	readonly name: string;
+	readonly code: string;
+}
+
+const examples = readdirSync(source, { recursive: true, encoding: "utf8" })
+	.filter((path) => path.endsWith(".ts"))
+	.flatMap((path) => examplesOf(path, readFileSync(source + path, "utf8")));
+
+function examplesOf(path: string, text: string): Example[] {
+	return [...text.matchAll(/\/\*\*[\s\S]*?\*\//g)].flatMap((comment) => {
+		const line = text.slice(0, comment.index).split("\n").length;
+		const lines = comment[0]
+			.replace(/\s*\*\/$/, "")
+			.replaceAll(/^[\t ]*\/?\*+ ?/gm, "");
+		return [...lines.matchAll(/@example\b([\s\S]*?)(?=\n@|$(?![\s\S]))/g)].map(
+			(found) => ({
+				name: `${path}:${line}`,
+				code: (found[1] as string).trim(),
+			}),
+		);
+	});
+}
+
+/** What examples take for granted. */
+function surroundings(): Record<string, unknown> {
+	manualSeed(0);
+	const model = new nn.Sequential(new nn.Linear(4, 3), new nn.ReLU());
+	const labels = tensor([0, 1, 2, 0, 1, 2]);
+	const optimizer = new optim.SGD(model.parameters(), { lr: 0.1 });
+	return {
+		...library,
+		...data,
+		...library.autograd,
+		...fileSystem(),
+		variance: library.var,
+		x: randn([2, 4]),
+		layer: new nn.Linear(4, 3),
+		seen: [],
+		dataset: new data.TensorDataset(randn([6, 4]), labels),
+		images: idxBytes([2, 28, 28]),
+		labels: idxBytes([2]),
+		model,
+		optimizer,
+		loss: model(ones([2, 4])).sum(),
+	};
+}
+
+/** Files are kept in memory. */
+function fileSystem() {
+	const files = new Map<string, Uint8Array>();
+	files.set("train-images-idx3-ubyte.gz", gzipSync(idxBytes([2, 28, 28])));
+	return {
+		readFileSync: (name: string) => files.get(name),
+		writeFileSync: (name: string, bytes: Uint8Array) => files.set(name, bytes),
+	};
+}
+
+/** A file of zeros in the format of MNIST. */
+function idxBytes(shape: readonly number[]): Uint8Array {
+	const sizes = shape.flatMap((size) => [0, 0, size >> 8, size & 255]);
+	const body = new Array(shape.reduce((a, b) => a * b, 1)).fill(0);
+	return Uint8Array.from([0, 0, 8, shape.length, ...sizes, ...body]);
+}
+
+/** Statements that end in a comment are handed to `check` with it. */
+function instrumented(code: string): string {
+	return code.replaceAll(
+		/^(.*; )?((?!const |let |import |class |return |for )[^;\n]+); *\/\/ (.+)$/gm,
+		(_, before = "", expression, comment) =>
+			`${before}check(${expression}, ${JSON.stringify(comment)});`,
+	);
+}
+
+function plain(value: unknown): unknown {
+	if (value instanceof Tensor) return value.tolist();
+	if (Array.isArray(value)) return value.map(plain);
+	return ArrayBuffer.isView(value) ? Array.from(value as never) : value;
+}
+
+function check(value: unknown, comment: string): void {
+	if (typeof value === "string" || /^tensor\(/.test(comment)) {
+		expect(String(value)).toBe(comment.replaceAll(/^"|"$/g, ""));
+		return;
+	}
+	const wanted = parsed(comment);
+	if (wanted === undefined) return;
+	const got = plain(value);
+	expect(rounded(got)).toEqual(rounded(wanted));
+}
+
+/** The comment's value, or undefined for words. */
+function parsed(comment: string): unknown {
+	try {
+		return JSON.parse(comment);
+	} catch {
+		return undefined;
+	}
+}
+
+function rounded(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(rounded);
+	return typeof value === "number" ? Number(value.toFixed(4)) + 0 : value;
+}
+
+const AsyncFunction = (async () => {}).constructor as new (
+	...parts: string[]
+) => (...args: unknown[]) => Promise<void>;
+
+describe("the examples of the docstrings", () => {
+	test("are found", () => {
+		expect(examples.length).toBeGreaterThan(200);
+	});
+
+	test.each(examples)("$name runs: $code", async ({ code }) => {
+		const js = transformSync(instrumented(code), { loader: "ts" }).code;
+		// Sloppy mode: a with statement gives names that an example may declare again.
+		const run = new AsyncFunction("scope", "check", `with (scope) {{ ${js} }}`);
+		const scope = surroundings();
+		await run.call(new nn.Identity(), scope, check);
+	});
+});
