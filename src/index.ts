@@ -156,6 +156,7 @@ export * from "./ops/trigonometry.js";
 export { fliplr, flipud, repeatInterleave, rot90, tile } from "./ops/turn.js";
 export * from "./ops/unary.js";
 export {
+	broadcastTo,
 	diagonal,
 	flatten,
 	movedim,
@@ -171,6 +172,7 @@ export {
 } from "./ops/views.js";
 export { clamp, maskedFill, where } from "./ops/where.js";
 export * as optim from "./optim/index.js";
+export { type PrintOptions, setPrintoptions } from "./print-options.js";
 export { type Operand, resultType } from "./promotion.js";
 export { loadSafetensors, saveSafetensors } from "./serialize/index.js";
 export { type MemoryReport, memory } from "./storage.js";

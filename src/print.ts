@@ -1,17 +1,12 @@
 /** PyTorch's notation of a tensor. */
 import { dtypes, getDefaultDType } from "./dtype.js";
+import { printOptions } from "./print-options.js";
 import { readElements } from "./read.js";
 import type { Tensor } from "./tensor.js";
 
-const PRECISION = 4;
-/** Tensors with more elements are abbreviated to the first and last few along each dimension. */
-const THRESHOLD = 1000;
-const EDGE = 3;
-const LINE = 80;
-
 /** The tensor as PyTorch prints it: `tensor([[1., 2.], [3., 4.]], requires_grad=True)` and the like. */
 export function formatTensor(x: Tensor): string {
-	const shown = x.numel() > THRESHOLD;
+	const shown = x.numel() > printOptions().threshold;
 	const values = collectShown(x, shown);
 	const format = chooseFormat(values, x);
 	const indent = "tensor(".length;
@@ -37,10 +32,11 @@ function suffixes(x: Tensor): string {
 
 /** The positions along a dimension that are printed; undefined stands for "...". */
 function positions(size: number, shorten: boolean): (number | undefined)[] {
-	if (!shorten || size <= 2 * EDGE)
+	const { edgeitems } = printOptions();
+	if (!shorten || size <= 2 * edgeitems)
 		return Array.from({ length: size }, (_, i) => i);
-	const edge = Array.from({ length: EDGE }, (_, i) => i);
-	return [...edge, undefined, ...edge.map((i) => size - EDGE + i)];
+	const edge = Array.from({ length: edgeitems }, (_, i) => i);
+	return [...edge, undefined, ...edge.map((i) => size - edgeitems + i)];
 }
 
 function collectShown(x: Tensor, shorten: boolean): number[] {
@@ -78,10 +74,13 @@ function rawFormat(values: readonly number[], x: Tensor): Format {
 	const min = Math.min(...sizes, Number.POSITIVE_INFINITY);
 	const integral = finite.every((v) => Number.isInteger(v));
 	const wide = max / min > 1000 || max > 1e8;
-	if (integral && !(sizes.length > 0 && wide && max >= 1e8))
-		return special((v) => `${signed(v, 0)}.`);
-	if (integral || wide || min < 1e-4) return special((v) => scientific(v));
-	return special((v) => signed(v, PRECISION));
+	const { precision, sciMode } = printOptions();
+	const exponents = integral
+		? sizes.length > 0 && wide && max >= 1e8
+		: wide || min < 1e-4;
+	if (sciMode ?? exponents) return special((v) => scientific(v, precision));
+	if (integral) return special((v) => `${signed(v, 0)}.`);
+	return special((v) => signed(v, precision));
 }
 
 function special(format: Format): Format {
@@ -101,8 +100,8 @@ function signed(value: number, digits: number): string {
 }
 
 /** 1.0000e-05, with two digits of exponent as C prints it. */
-function scientific(value: number): string {
-	const [mantissa, exponent] = value.toExponential(PRECISION).split("e") as [
+function scientific(value: number, precision: number): string {
+	const [mantissa, exponent] = value.toExponential(precision).split("e") as [
 		string,
 		string,
 	];
@@ -143,10 +142,13 @@ function formatDim(
 	return `[${wrap(parts, indent + 1)}]`;
 }
 
-/** Breaks a row into lines of at most 80 characters. */
+/** Breaks a row into lines that are not too long. */
 function wrap(parts: readonly string[], indent: number): string {
 	const width = (parts[0]?.length ?? 0) + 2;
-	const perLine = Math.max(1, Math.floor((LINE - indent) / width));
+	const perLine = Math.max(
+		1,
+		Math.floor((printOptions().linewidth - indent) / width),
+	);
 	const lines: string[] = [];
 	for (let i = 0; i < parts.length; i += perLine)
 		lines.push(parts.slice(i, i + perLine).join(", "));

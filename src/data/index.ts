@@ -16,3 +16,7 @@ export {
 export { Subset } from "./subset.js";
 export { TensorDataset } from "./tensor-dataset.js";
 export * as transforms from "./transforms/index.js";
+export {
+	WeightedRandomSampler,
+	type WeightedRandomSamplerOptions,
+} from "./weighted-random-sampler.js";

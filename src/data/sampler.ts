@@ -83,7 +83,7 @@ export class RandomSampler implements Sampler {
 /** With replacement, PyTorch draws so many numbers at a time. */
 const REPLACEMENT_DRAWS = 32;
 
-function numbers(draw: () => Tensor): Int32Array {
+export function numbers(draw: () => Tensor): Int32Array {
 	const drawn = draw();
 	const values = drawn.toTypedArray() as Int32Array;
 	drawn.dispose();

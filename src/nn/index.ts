@@ -29,6 +29,7 @@ export * from "./normalization.js";
 export { Parameter } from "./parameter.js";
 export * from "./piecewise-activation.js";
 export { HuberLoss, L1Loss, MSELoss, SmoothL1Loss } from "./regression-loss.js";
+export { RMSNorm, type RMSNormModuleOptions } from "./rms-norm.js";
 export { type Layer, Sequential } from "./sequential.js";
 export * from "./smooth-activation.js";
 export type {

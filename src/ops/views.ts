@@ -197,6 +197,11 @@ export function expand(x: Tensor, shape: Shape): Tensor {
 	);
 }
 
+/** As `expand`: dimensions of size 1 repeat without copying. @example broadcastTo(arange(3), [2, 3]); // [[0, 1, 2], [0, 1, 2]] */
+export function broadcastTo(x: Tensor, shape: Shape): Tensor {
+	return expand(x, shape);
+}
+
 /** The elements `start` to `start + length` (excluded) of a dimension. */
 export function narrow(
 	x: Tensor,

@@ -95,6 +95,10 @@ export class ShapeMethods extends ReductionMethods {
 	expand(this: Tensor, shape: Shape): Tensor {
 		return views.expand(this, shape);
 	}
+	/** As `expand`. */
+	broadcastTo(this: Tensor, shape: Shape): Tensor {
+		return views.broadcastTo(this, shape);
+	}
 	/** Expanded to the shape of another tensor. */
 	expandAs(this: Tensor, other: Tensor): Tensor {
 		return views.expand(this, checkTensor("expandAs", other).shape);

@@ -7,12 +7,14 @@ import {
 	SequentialSampler,
 	Subset,
 	TensorDataset,
+	WeightedRandomSampler,
 } from "../../src/data/index.js";
 import {
 	arange,
 	Generator,
 	IndexError,
 	manualSeed,
+	multinomial,
 	ones,
 	randint,
 	randperm,
@@ -151,6 +153,21 @@ describe("samplers", () => {
 		expect([...sampler]).toEqual(draw());
 		draw();
 		expect([...sampler]).toEqual(draw());
+	});
+
+	test("WeightedRandomSampler draws as multinomial does", () => {
+		const weights = [0.1, 0, 3, 1];
+		const options = () => ({ generator: new Generator().manualSeed(2) });
+		const sampler = new WeightedRandomSampler(weights, 9, options());
+		const same = tensor(weights, { dtype: "float64" });
+		const drawn = multinomial(same, 9, { ...options(), replacement: true });
+		expect([...sampler]).toEqual(drawn.tolist());
+		expect(sampler.length).toBe(9);
+		const each = new WeightedRandomSampler(weights, 3, { replacement: false });
+		expect([...each].sort()).toEqual([0, 2, 3]);
+		expect(() => new WeightedRandomSampler(weights, 0)).toThrow(
+			"WeightedRandomSampler: 0 samples; expected a positive integer",
+		);
 	});
 
 	test("RandomSampler with replacement draws 32 numbers at a time, as they are wanted", () => {

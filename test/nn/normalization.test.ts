@@ -76,6 +76,47 @@ describe("normalisations", () => {
 	});
 });
 
+describe("RMSNorm", () => {
+	const x = tensor(
+		[
+			[3, 4],
+			[1, 2],
+		],
+		{ dtype: "float64" },
+	).requiresGrad_();
+
+	test("divides by the root of the mean square", () => {
+		const scale = tensor([1, 2], { dtype: "float64" });
+		const y = f.rmsNorm(x, [2], { weight: scale, eps: 0 });
+		const [a, b] = [Math.sqrt(12.5), Math.sqrt(2.5)];
+		const wanted = tensor(
+			[
+				[3 / a, 8 / a],
+				[1 / b, 4 / b],
+			],
+			{ dtype: "float64" },
+		);
+		expect(y.allclose(wanted)).toBe(true);
+		expect(autograd.gradcheck((t) => f.rmsNorm(t, [2]), [x])).toBe(true);
+	});
+
+	test("is a module with a weight of ones, and eps from the dtype", () => {
+		const norm = new nn.RMSNorm([2], { dtype: "float64" });
+		expect(norm.weight?.tolist()).toEqual([1, 1]);
+		expect(norm(x).equal(f.rmsNorm(x, [2], { eps: 2 ** -52 }))).toBe(true);
+		expect(String(norm)).toBe(
+			"RMSNorm((2,), eps=None, elementwise_affine=True)",
+		);
+		expect(new nn.RMSNorm(2, { elementwiseAffine: false }).weight).toBe(null);
+	});
+
+	test("refuses another shape", () => {
+		expect(() => f.rmsNorm(x, [3])).toThrow(
+			"rmsNorm: a tensor of shape [2, 2] and normalizedShape [3]; the first must end with the second",
+		);
+	});
+});
+
 describe("BatchNorm1d", () => {
 	test("keeps running statistics in training and uses them afterwards", () => {
 		const layer = new nn.BatchNorm1d(1, { momentum: 0.5 });

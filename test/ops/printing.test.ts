@@ -1,6 +1,15 @@
 /** What PyTorch prints, with our names of keyword arguments and of booleans. */
-import { expect, test } from "vitest";
-import { arange, eye, full, ones, tensor, zeros } from "../../src/index.js";
+import { afterEach, describe, expect, test } from "vitest";
+import {
+	arange,
+	eye,
+	full,
+	ones,
+	setPrintoptions,
+	tensor,
+	ValueError,
+	zeros,
+} from "../../src/index.js";
 import type { Tensor } from "../../src/tensor.js";
 
 const cases: [string, Tensor, string][] = [
@@ -70,4 +79,42 @@ test.each(cases)("prints %s", (_, x, expected) => {
 test("prints the operation that made the tensor", () => {
 	const x = tensor([1.5], { requiresGrad: true });
 	expect(String(x.mul(2))).toBe("tensor([3.], gradFn=<mul>)");
+});
+
+describe("setPrintoptions", () => {
+	afterEach(() => {
+		setPrintoptions({ profile: "default", sciMode: null });
+	});
+	const x = tensor([0.123456, 2]);
+
+	test("sets precision and exponents, and leaves what is not named", () => {
+		setPrintoptions({ precision: 2 });
+		expect(String(x)).toBe("tensor([0.12, 2.00])");
+		setPrintoptions({ sciMode: true });
+		expect(String(x)).toBe("tensor([1.23e-01, 2.00e+00])");
+		setPrintoptions({ sciMode: false });
+		expect(String(tensor([1e-5, 1]))).toBe("tensor([0.00, 1.00])");
+	});
+
+	test("sets what is abbreviated, and how", () => {
+		setPrintoptions({ threshold: 5, edgeitems: 1 });
+		expect(String(arange(6))).toBe("tensor([0,  ..., 5])");
+		setPrintoptions({ profile: "full" });
+		expect(String(arange(2000))).toContain(" 1000,");
+	});
+
+	test("sets the width of a line", () => {
+		setPrintoptions({ linewidth: 20 });
+		expect(String(arange(6))).toBe("tensor([0, 1, 2, 3,\n        4, 5])");
+	});
+
+	test("refuses what it cannot do", () => {
+		expect(() => setPrintoptions({ profile: "tiny" as never })).toThrow(
+			'setPrintoptions: profile "tiny"; expected default, short, full',
+		);
+		expect(() => setPrintoptions({ precision: 101 })).toThrow(ValueError);
+		expect(() => setPrintoptions({ edgeitems: -1 })).toThrow(
+			"setPrintoptions: edgeitems -1; expected a number of at least 0",
+		);
+	});
 });

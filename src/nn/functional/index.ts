@@ -82,6 +82,7 @@ export {
 	type SmoothL1Options,
 	smoothL1Loss,
 } from "./regression-loss.js";
+export { type RMSNormOptions, rmsNorm } from "./rms-norm.js";
 export {
 	celu,
 	elu,

@@ -153,6 +153,13 @@ export const views = {
 			() => build([0, 3], () => 0),
 		),
 	],
+	broadcastTo: [
+		moving(
+			[[[2, 1]], [[3, 2, 1]]],
+			(x) => x.broadcastTo([3, 2, 4]),
+			(x) => build([3, 2, 4], (i) => get(x, i.slice(3 - x.shape.length))),
+		),
+	],
 	expandAs: [
 		moving(
 			[[[3], [2, 3]]],

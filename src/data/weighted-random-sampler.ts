@@ -1,0 +1,48 @@
+import { ValueError } from "../errors.js";
+import { fromFlat } from "../from-flat.js";
+import type { Generator } from "../generator.js";
+import { multinomial } from "../ops/random.js";
+import { numbers, type Sampler } from "./sampler.js";
+
+export interface WeightedRandomSamplerOptions {
+	/** Whether an item may come more than once. Default true. */
+	readonly replacement?: boolean;
+	/** Default: the one that `manualSeed` seeds. */
+	readonly generator?: Generator | null;
+}
+
+/**
+ * Items drawn with the probabilities of `weights`, one for each item, which need not add up to one.
+ * @throws ValueError for weights or a number of samples that nothing can be drawn with
+ * @example [...new WeightedRandomSampler([0, 1, 0], 2)]; // [1, 1]
+ */
+export class WeightedRandomSampler implements Sampler {
+	readonly #weights: ArrayLike<number>;
+	readonly #options: WeightedRandomSamplerOptions;
+	readonly length: number;
+
+	constructor(
+		weights: ArrayLike<number>,
+		numSamples: number,
+		options: WeightedRandomSamplerOptions = {},
+	) {
+		if (!Number.isInteger(numSamples) || numSamples <= 0)
+			throw new ValueError(
+				"WeightedRandomSampler",
+				`${numSamples} samples; expected a positive integer`,
+			);
+		this.#weights = weights;
+		this.#options = options;
+		this.length = numSamples;
+	}
+
+	*[Symbol.iterator](): IterableIterator<number> {
+		const { replacement = true, generator = null } = this.#options;
+		const shape = [this.#weights.length];
+		const weights = fromFlat(this.#weights, shape, "float64");
+		yield* numbers(() =>
+			multinomial(weights, this.length, { replacement, generator }),
+		);
+		weights.dispose();
+	}
+}

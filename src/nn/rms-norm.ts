@@ -1,0 +1,45 @@
+import { ones } from "../create.js";
+import type { Shape } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { rmsNorm } from "./functional/rms-norm.js";
+import { Parameter } from "./parameter.js";
+import { pythonic } from "./repr.js";
+import { ShapeKeeping } from "./shape-keeping.js";
+
+export interface RMSNormModuleOptions {
+	/** Added to the mean square. Default: the distance from 1 to the next number of the input's dtype. */
+	readonly eps?: number | null;
+	/** Learn a factor, 1 at first, for each place of `normalizedShape`. Default true. */
+	readonly elementwiseAffine?: boolean;
+	/** Default float32. */
+	readonly dtype?: "float32" | "float64";
+}
+
+/** Divides by the root of the mean square over the last dimensions. @example new nn.RMSNorm(4)(randn([2, 4])).shape; // [2, 4] */
+export class RMSNorm extends ShapeKeeping {
+	readonly normalizedShape: Shape;
+	readonly eps: number | null;
+	readonly weight: Parameter | null;
+
+	constructor(
+		normalizedShape: number | Shape,
+		options: RMSNormModuleOptions = {},
+	) {
+		super();
+		const { eps = null, elementwiseAffine = true, dtype = "float32" } = options;
+		this.normalizedShape =
+			typeof normalizedShape === "number" ? [normalizedShape] : normalizedShape;
+		this.eps = eps;
+		this.weight = elementwiseAffine
+			? new Parameter(ones(this.normalizedShape, { dtype }))
+			: null;
+	}
+
+	forward(x: Tensor): Tensor {
+		return rmsNorm(x, this.normalizedShape, this);
+	}
+
+	override extraRepr(): string {
+		return `${pythonic(this.normalizedShape)}, eps=${this.eps ?? "None"}, elementwise_affine=${pythonic(this.weight !== null)}`;
+	}
+}
