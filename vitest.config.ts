@@ -4,6 +4,13 @@ import { defineConfig } from "vitest/config";
 const source = (path: string) =>
 	fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
+const debugKernels = {
+	find: /^\.\/core-simd\.js$/,
+	replacement: fileURLToPath(
+		new URL("bindings/core-debug.ts", import.meta.url),
+	),
+};
+
 // The examples import the package by its name; in tests that is the sources.
 export default defineConfig({
 	resolve: {
@@ -13,10 +20,21 @@ export default defineConfig({
 		],
 	},
 	test: {
-		include: ["test/**/*.test.ts"],
 		// Machines differ in speed: the limit is there to end a hang, not to time a test.
 		testTimeout: 300_000,
 		hookTimeout: 300_000,
 		server: { deps: { inline: [/\/examples\//] } },
+		projects: [
+			{
+				extends: true,
+				test: { name: "simd", include: ["test/**/*.test.ts"] },
+			},
+			{
+				// Every operation also on the kernels that check what they are given.
+				extends: true,
+				resolve: { alias: [debugKernels] },
+				test: { name: "debug", include: ["test/ops/*.test.ts"] },
+			},
+		],
 	},
 });
