@@ -63,7 +63,7 @@ export {
 	type ValuesAndIndices,
 } from "./ops/extrema.js";
 export { gather, indexSelect } from "./ops/index.js";
-export { type IndexItem, maskedSelect, nonzero } from "./ops/indexing.js";
+export type { IndexItem } from "./ops/indexing.js";
 export {
 	cartesianProd,
 	cat,
@@ -73,6 +73,7 @@ export {
 	unbind,
 } from "./ops/join.js";
 export { bmm, dot, matmul, mm, mv } from "./ops/matmul.js";
+export { maskedSelect, nonzero } from "./ops/nonzero.js";
 export {
 	aminmax,
 	cummax,

@@ -4,20 +4,20 @@
  */
 import { checkForNaN, isAnomalyEnabled } from "../autograd/anomaly.js";
 import { isGradEnabled } from "../autograd/mode.js";
-import { checkVersion, type Edge, Node } from "../autograd/node.js";
+import type { Edge } from "../autograd/node.js";
 import { type DType, dtypes } from "../dtype.js";
-import { AutogradError, DTypeError } from "../errors.js";
-import { type Shape, sameShape } from "../shape.js";
+import { DTypeError } from "../errors.js";
+import type { Shape } from "../shape.js";
 import {
 	addressOf,
 	allocate,
 	beginOp,
 	release,
 	type Storage,
-	unsave,
 } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { contiguousView, type View } from "../view.js";
+import { OpNode, ViewNode } from "./record.js";
 
 export interface Meta {
 	readonly shape: Shape;
@@ -218,146 +218,6 @@ export function viewOf(
 		if (base.requiresGrad) out.edge = new ViewNode(name, base, backward);
 	}
 	return out;
-}
-
-class ViewNode extends Node {
-	readonly #base: Meta;
-	readonly #rule: (grad: Tensor, base: Meta) => Tensor;
-
-	constructor(
-		name: string,
-		base: Tensor,
-		rule: (grad: Tensor, base: Meta) => Tensor,
-	) {
-		super(name, [base.gradEdge()]);
-		this.#base = { shape: base.shape, dtype: base.dtype };
-		this.#rule = rule;
-	}
-
-	apply(grads: readonly (Tensor | undefined)[]): readonly (Tensor | null)[] {
-		const grad = grads[0];
-		return [grad === undefined ? null : this.#rule(grad, this.#base)];
-	}
-}
-
-class OpNode<Args> extends Node {
-	readonly #spec: OpSpec<Args>;
-	readonly #args: Args;
-	readonly #needs: boolean[];
-	readonly #metas: Meta[];
-	#saved: (Tensor | undefined)[];
-	#versions: number[];
-	#output: Tensor | undefined;
-	#outputVersion = 0;
-	#released = false;
-
-	constructor(
-		spec: OpSpec<Args>,
-		inputs: readonly Tensor[],
-		out: Tensor,
-		args: Args,
-	) {
-		super(
-			spec.name,
-			inputs.map((t) => (t.requiresGrad ? t.gradEdge() : null)),
-		);
-		this.#spec = spec;
-		this.#args = args;
-		this.#needs = this.edges.map((edge) => edge !== null);
-		this.#metas = inputs.map((t) => ({ shape: t.shape, dtype: t.dtype }));
-		this.#saved = [];
-		this.#versions = [];
-		this.#saveInputs(inputs);
-		if (spec.saves === "output" || spec.saves === "both") this.#saveOutput(out);
-	}
-
-	#saveInputs(inputs: readonly Tensor[]): void {
-		const { saves } = this.#spec;
-		if (saves === "none" || saves === "output") return;
-		for (let i = 0; i < inputs.length; i++) {
-			const tensor = inputs[i] as Tensor;
-			const wanted =
-				saves !== "others" || this.#needs.some((need, j) => need && j !== i);
-			this.#saved.push(wanted ? tensor : undefined);
-			this.#versions.push(tensor.storage.version);
-			if (wanted) tensor.storage.saves++;
-		}
-	}
-
-	#saveOutput(out: Tensor): void {
-		this.#output = out;
-		this.#outputVersion = out.storage.version;
-		out.storage.saves++;
-	}
-
-	apply(
-		grads: readonly (Tensor | undefined)[],
-		createGraph: boolean,
-	): readonly (Tensor | null)[] {
-		const grad = grads[0];
-		const rule = this.#spec.backward;
-		if (this.#released)
-			throw new AutogradError(
-				"backward",
-				`the graph was freed by an earlier backward() (at ${this.name}); pass { retainGraph: true } to that one, or compute the loss again`,
-			);
-		if (grad === undefined || rule === null) return this.edges.map(() => null);
-		this.#checkSaved();
-		const context = {
-			args: this.#args,
-			inputs: this.#saved as readonly Tensor[],
-			output: this.#output as Tensor,
-			metas: this.#metas,
-			needs: this.#needs,
-			createGraph,
-		};
-		const given = rule(context, grad);
-		return given.map((g, i) =>
-			g === null || !this.#needs[i]
-				? null
-				: unbroadcast(g, this.#metas[i] as Meta),
-		);
-	}
-
-	#checkSaved(): void {
-		const name = `${this.name} (backward)`;
-		for (let i = 0; i < this.#saved.length; i++) {
-			const tensor = this.#saved[i];
-			if (tensor !== undefined)
-				checkVersion(name, tensor, this.#versions[i] as number);
-		}
-		if (this.#output !== undefined)
-			checkVersion(name, this.#output, this.#outputVersion);
-	}
-
-	override release(): void {
-		if (this.#released) return;
-		this.#released = true;
-		for (const tensor of this.#saved)
-			if (tensor !== undefined) unsave(tensor.storage);
-		if (this.#output !== undefined) unsave(this.#output.storage);
-		this.#saved = [];
-		this.#output = undefined;
-	}
-}
-
-/** Undoes broadcasting and promotion: sums what was expanded, casts back. */
-function unbroadcast(grad: Tensor, meta: Meta): Tensor {
-	const summed = sameShape(grad.shape, meta.shape)
-		? grad
-		: sumTo(grad, meta.shape);
-	return summed.dtype === meta.dtype ? summed : summed.to(meta.dtype);
-}
-
-/** Sums over the dimensions along which `shape` was broadcast to the gradient's shape. */
-export function sumTo(grad: Tensor, shape: Shape): Tensor {
-	const extra = grad.shape.length - shape.length;
-	const dims: number[] = [];
-	for (let i = 0; i < grad.shape.length; i++)
-		if (i < extra || (shape[i - extra] === 1 && grad.shape[i] !== 1))
-			dims.push(i);
-	const summed = dims.length === 0 ? grad : grad.sum(dims, { keepdim: true });
-	return sameShape(summed.shape, shape) ? summed : summed.reshape(shape);
 }
 
 /** Refuses values that are not tensors, with the name of the operation. */

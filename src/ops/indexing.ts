@@ -1,22 +1,12 @@
-/** `at` and `setAt`: PyTorch's square brackets. */
-import { call } from "../../bindings/run.js";
 import { IndexError, ShapeError, show, ValueError } from "../errors.js";
 import type { Operand } from "../promotion.js";
 import { broadcastShapes, type Shape, sameShape } from "../shape.js";
-import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
-import { pointer, prepare } from "./copy.js";
-import {
-	allocateTensor,
-	apply,
-	checkTensor,
-	type OpSpec,
-	tidy,
-} from "./define.js";
+import { checkTensor, tidy } from "./define.js";
 import { checkedIndex, putFlat, takeAlong } from "./index.js";
 import { assign, copyInto } from "./inplace.js";
-import { stack } from "./join.js";
 import { isTypedArray, tensorFrom } from "./literal.js";
+import { nonzeroByDim } from "./nonzero.js";
 import { arange } from "./range.js";
 import { permute, select, slice, unsqueeze } from "./views.js";
 
@@ -148,95 +138,6 @@ function sliceByText(op: string, x: Tensor, dim: number, text: string): Tensor {
 	const from = clip(start ?? 0);
 	const to = clip(stop ?? size);
 	return slice(x, dim, from, Math.max(0, Math.ceil((to - from) / step)), step);
-}
-
-interface NonzeroArgs {
-	readonly count: number;
-}
-
-const nonzeroSpec: OpSpec<NonzeroArgs> = {
-	name: "nonzero",
-	infer: (_, { count }) => ({ shape: [count], dtype: "int32" }),
-	forward: ([mask], out) => {
-		call(
-			"nonzero_u8",
-			pointer(prepare(mask as Tensor, "bool")),
-			pointer(out),
-			0,
-			(mask as Tensor).numel(),
-		);
-	},
-	saves: "none",
-	backward: null,
-};
-
-/** Row-major positions of what is true. */
-export function flatNonzero(mask: Tensor): Tensor {
-	const dense = mask.to("bool").contiguous();
-	beginOp();
-	const count =
-		dense.numel() === 0 ? 0 : call("count_u8", pointer(dense), dense.numel());
-	return apply(nonzeroSpec, [dense], { count });
-}
-
-/** Positions of what is true, one tensor for each dimension. */
-export function nonzeroByDim(mask: Tensor): Tensor[] {
-	let list: Tensor[] = [];
-	tidy(() => {
-		const flat = flatNonzero(mask);
-		let step = mask.numel();
-		list = mask.shape.map((size) => {
-			step = size === 0 ? 0 : step / size;
-			return step === 0 || mask.ndim === 1
-				? flat
-				: flat.div(step, { roundingMode: "floor" }).remainder(size);
-		});
-		return list;
-	});
-	return list;
-}
-
-/** Positions of the elements that are not zero: int32 [count, dimensions], or one tensor for each dimension. */
-export function nonzero(
-	x: Tensor,
-	options?: { readonly asTuple?: false },
-): Tensor;
-export function nonzero(
-	x: Tensor,
-	options: { readonly asTuple: true },
-): Tensor[];
-export function nonzero(
-	x: Tensor,
-	options?: { readonly asTuple?: boolean },
-): Tensor | Tensor[];
-export function nonzero(
-	x: Tensor,
-	{ asTuple = false }: { readonly asTuple?: boolean } = {},
-): Tensor | Tensor[] {
-	checkTensor("nonzero", x);
-	if (asTuple) return nonzeroByDim(x.ndim === 0 ? x.reshape([1]) : x);
-	if (x.ndim === 0) return allocateTensor([x.item() ? 1 : 0, 0], "int32");
-	return tidy(() => stack(nonzeroByDim(x), 1));
-}
-
-/** The elements where the mask is true, in one dimension; both broadcast. */
-export function maskedSelect(x: Tensor, mask: Tensor): Tensor {
-	if (checkTensor("maskedSelect", mask).dtype !== "bool")
-		throw new ValueError(
-			"maskedSelect",
-			`a mask of dtype ${mask.dtype}; expected bool`,
-		);
-	const shape = broadcastShapes("maskedSelect", [
-		checkTensor("maskedSelect", x).shape,
-		mask.shape,
-	]);
-	return tidy(() =>
-		takeAlong(
-			x.expand(shape).reshape([-1]),
-			0,
-			flatNonzero(mask.expand(shape)),
-		),
-	);
 }
 
 interface Gathered {

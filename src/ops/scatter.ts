@@ -13,7 +13,8 @@ import {
 	putFlat,
 	takeAlong,
 } from "./index.js";
-import { at, flatNonzero, type IndexItem } from "./indexing.js";
+import { at, type IndexItem } from "./indexing.js";
+import { flatNonzero } from "./nonzero.js";
 import { arange } from "./range.js";
 import { broadcastTensors } from "./stacking.js";
 import { narrow, reshape, select } from "./views.js";

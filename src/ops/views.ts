@@ -25,7 +25,8 @@ import {
 } from "../view.js";
 import { scatterView } from "./as-strided.js";
 import { contiguous } from "./copy.js";
-import { checkTensor, sumTo, viewOf } from "./define.js";
+import { checkTensor, viewOf } from "./define.js";
+import { sumTo } from "./record.js";
 
 function sameElements(name: string, x: Tensor, view: View): Tensor {
 	return viewOf(name, x, view, (grad, base) => reshape(grad, base.shape));

@@ -4,6 +4,7 @@ import * as diagonals from "../ops/diagonals.js";
 import * as index from "../ops/index.js";
 import * as indexing from "../ops/indexing.js";
 import * as join from "../ops/join.js";
+import { maskedSelect, nonzero } from "../ops/nonzero.js";
 import * as rearrange from "../ops/rearrange.js";
 import * as scatter from "../ops/scatter.js";
 import {
@@ -275,7 +276,7 @@ export class ShapeMethods extends ReductionMethods {
 	}
 	/** The elements where the mask is true, in one dimension. */
 	maskedSelect(this: Tensor, mask: Tensor): Tensor {
-		return indexing.maskedSelect(this, mask);
+		return maskedSelect(this, mask);
 	}
 	/** Positions of what is not zero: int32 [count, dimensions], or with `asTuple` one tensor for each dimension. */
 	nonzero(this: Tensor, options?: { readonly asTuple?: false }): Tensor;
@@ -284,7 +285,7 @@ export class ShapeMethods extends ReductionMethods {
 		this: Tensor,
 		options?: { readonly asTuple?: boolean },
 	): Tensor | Tensor[] {
-		return indexing.nonzero(this, options);
+		return nonzero(this, options);
 	}
 
 	/** The same elements, cut off from the graph. */
