@@ -21,6 +21,7 @@ export {
 	type TypedArray,
 } from "./dtype.js";
 export * from "./errors.js";
+export * as func from "./func/index.js";
 export * from "./functions.js";
 export { defaultGenerator, Generator, manualSeed } from "./generator.js";
 export * as linalg from "./linalg.js";
