@@ -12,6 +12,7 @@ export {
 	setGradEnabled,
 } from "./autograd/mode.js";
 export * from "./create.js";
+export * as distributions from "./distributions/index.js";
 export {
 	canCast,
 	type DType,
@@ -98,6 +99,7 @@ export {
 } from "./ops/products.js";
 export { type QuantileOptions, quantile } from "./ops/quantile.js";
 export { bernoulli, multinomial, type RandomOptions } from "./ops/random.js";
+export { poisson } from "./ops/random-samples.js";
 export { flip, roll, tril, triu } from "./ops/rearrange.js";
 export { mean, nanmean, nansum, prod, sum } from "./ops/reduce.js";
 export { cumprod, cumsum } from "./ops/scan.js";

@@ -210,16 +210,27 @@ export function overwrite(
 	addressOf(self.storage);
 	if (self.layout.contiguous) fill(self);
 	else {
-		const dense = tidy(() => clone(self.detached()), true);
+		const ordered = inMemoryOrder(self.detached());
+		const dense = tidy(() => clone(ordered), true);
 		fill(dense);
 		beginOp();
 		addressOf(self.storage);
-		copyElements(dense, self);
+		copyElements(dense, ordered);
 		discard(dense, self);
 	}
 	touch(op, self);
 	endHistory(op, self);
 	return self;
+}
+
+/** The tensor with its dimensions in the order in which PyTorch walks the memory, so that random numbers fall as they do there. */
+function inMemoryOrder(x: Tensor): Tensor {
+	const { strides } = x.layout;
+	return x.permute(
+		strides
+			.map((_, dim) => dim)
+			.sort((a, b) => (strides[b] as number) - (strides[a] as number)),
+	);
 }
 
 /** Copies the elements of `source`, which broadcasts and is cast, into self. */

@@ -5,13 +5,14 @@ import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { defaultGenerator, type Generator } from "../generator.js";
 import { addressOf, beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
-import { pointer, prepare } from "./copy.js";
+import { copyElements, pointer, prepare } from "./copy.js";
 import {
 	allocateTensor,
 	apply,
 	checkTensor,
 	isTrue,
 	type OpSpec,
+	releaseTemporary,
 	scratch,
 	tidy,
 } from "./define.js";
@@ -74,7 +75,40 @@ export function normal_(
 			"normal_",
 			`std ${std}; a standard deviation is at least 0`,
 		);
+	// PyTorch draws in chunks only where the elements lie in order.
+	if (!checkTensor("normal_", self).isContiguous() && self.isFloatingPoint())
+		return overwrite("normal_", self, (out) => {
+			const generator = options.generator ?? defaultGenerator();
+			const drawn = normalsOneByOne(out.numel(), mean, std, generator);
+			beginOp();
+			copyElements(drawn.reshape(out.shape), out);
+			drawn.dispose();
+		});
 	return fillFloats("normal_", "normal", self, options, [mean, std]);
+}
+
+/** As many normal numbers as PyTorch draws at once before it changes to chunks. */
+const ONE_BY_ONE = 15;
+
+/** n numbers drawn one by one, however many they are: in float64, rounded by whoever stores them. */
+export function normalsOneByOne(
+	count: number,
+	mean: number,
+	std: number,
+	generator: Generator,
+): Tensor {
+	beginOp();
+	const out = allocateTensor([count], "float64");
+	for (let i = 0; i < count; i += ONE_BY_ONE)
+		call(
+			"normal_f64",
+			generator.address(),
+			pointer(out) + i * dtypes.float64.bytes,
+			mean,
+			std,
+			Math.min(ONE_BY_ONE, count - i),
+		);
+	return out;
 }
 
 /** Fills with exponentially distributed numbers of rate `lambd`. */
@@ -88,15 +122,24 @@ export function exponential_(
 	return fillFloats("exponential_", "exponential", self, options, [lambd]);
 }
 
-/** Fills with ones and zeros; each is one with probability `p`. */
+/** Fills with ones and zeros; each is one with probability `p`, a number or a tensor that broadcasts. */
 export function bernoulli_(
 	self: Tensor,
-	p = 0.5,
+	p: number | Tensor = 0.5,
 	options: RandomOptions = {},
 ): Tensor {
+	checkTensor("bernoulli_", self);
+	if (typeof p === "object") {
+		const spread = checkTensor("bernoulli_", p).detached().expand(self.shape);
+		const drawn = tidy(() => bernoulli(spread, options), true);
+		return overwrite("bernoulli_", self, (out) => {
+			copyElements(drawn, out);
+			releaseTemporary(drawn);
+		});
+	}
 	if (!(p >= 0 && p <= 1))
 		throw new ValueError("bernoulli_", `probability ${p}; expected 0 to 1`);
-	return overwrite("bernoulli_", checkTensor("bernoulli_", self), (out) => {
+	return overwrite("bernoulli_", self, (out) => {
 		const state = (options.generator ?? defaultGenerator()).address();
 		call(
 			kernelName("bernoulli", dtypes[out.dtype].suffix),
@@ -129,24 +172,39 @@ const bernoulliSpec: OpSpec<DrawArgs> = {
 	backward: (_, grad) => [grad.mul(0)],
 };
 
-/** Ones and zeros; element i is one with probability p[i]. */
-export function bernoulli(p: Tensor, options: RandomOptions = {}): Tensor {
-	if (!checkTensor("bernoulli", p).isFloatingPoint())
+/**
+ * Ones and zeros of the tensor's shape and dtype: element i is one with probability p[i], or with a number after the tensor
+ * each with that probability, whatever the tensor holds.
+ */
+export function bernoulli(p: Tensor, options?: RandomOptions): Tensor;
+export function bernoulli(
+	like: Tensor,
+	p: number,
+	options?: RandomOptions,
+): Tensor;
+export function bernoulli(
+	x: Tensor,
+	p?: number | RandomOptions,
+	options: RandomOptions = {},
+): Tensor {
+	checkTensor("bernoulli", x);
+	if (typeof p === "number")
+		return bernoulli_(allocateTensor(x.shape, x.dtype), p, options);
+	const { generator = null } = p ?? options;
+	if (!x.isFloatingPoint())
 		throw new DTypeError(
 			"bernoulli",
-			`probabilities of dtype ${p.dtype}; expected a float dtype`,
+			`probabilities of dtype ${x.dtype}; expected a float dtype`,
 		);
-	if (
-		p.numel() > 0 &&
-		isTrue(() => p.detached().lt(0).logicalOr(p.detached().gt(1)).any())
-	)
+	const plain = x.detached();
+	if (!isTrue(() => plain.ge(0).logicalAnd(plain.le(1)).all()))
 		throw new ValueError("bernoulli", "probabilities must lie between 0 and 1");
-	return apply(bernoulliSpec, [p], {
-		generator: options.generator ?? defaultGenerator(),
+	return apply(bernoulliSpec, [x], {
+		generator: generator ?? defaultGenerator(),
 	});
 }
 
-interface MultinomialOptions extends RandomOptions {
+export interface MultinomialOptions extends RandomOptions {
 	/** Whether one index can be drawn twice. Default false. */
 	readonly replacement?: boolean;
 }
