@@ -112,7 +112,6 @@ const exceptions = {
 };
 
 function label(name: string, sample: Sample): string {
-	if (name === "sinc") return "sinc at 0";
 	return sample.name === undefined ? name : `${name} ${sample.name}`;
 }
 

@@ -28,6 +28,7 @@ export const special = {
 		// The gradient at 0 is a constant 0, as in PyTorch: it has no slope of its own.
 		...elementwise((x) => x.sinc(), sinc, {
 			...withIntegers,
+			name: "at 0",
 			domain: "zeros",
 			smooth: false,
 		}),
