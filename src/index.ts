@@ -75,6 +75,7 @@ export {
 	unbind,
 } from "./ops/join.js";
 export { bmm, dot, matmul, mm, mv } from "./ops/matmul.js";
+export { multinomial } from "./ops/multinomial.js";
 export {
 	aminmax,
 	cummax,
@@ -98,7 +99,7 @@ export {
 	tensordot,
 } from "./ops/products.js";
 export { type QuantileOptions, quantile } from "./ops/quantile.js";
-export { bernoulli, multinomial, type RandomOptions } from "./ops/random.js";
+export { bernoulli, type RandomOptions } from "./ops/random.js";
 export { poisson } from "./ops/random-samples.js";
 export { flip, roll, tril, triu } from "./ops/rearrange.js";
 export { mean, nanmean, nansum, prod, sum } from "./ops/reduce.js";

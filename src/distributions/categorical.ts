@@ -1,7 +1,7 @@
 import { noGrad } from "../autograd/mode.js";
 import { arange } from "../create.js";
 import { ShapeError, show } from "../errors.js";
-import { multinomial } from "../ops/random.js";
+import { multinomial } from "../ops/multinomial.js";
 import { broadcastTensors } from "../ops/stacking.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";

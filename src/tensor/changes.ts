@@ -8,6 +8,7 @@ import {
 	overwrite,
 	unaryInPlace,
 } from "../ops/inplace.js";
+import { type MultinomialOptions, multinomial } from "../ops/multinomial.js";
 import * as random from "../ops/random.js";
 import * as fills from "../ops/random-fills.js";
 import * as unary from "../ops/unary.js";
@@ -262,8 +263,8 @@ export class ChangeMethods extends MakingMethods {
 	multinomial(
 		this: Tensor,
 		numSamples: number,
-		options?: random.MultinomialOptions,
+		options?: MultinomialOptions,
 	): Tensor {
-		return random.multinomial(this, numSamples, options);
+		return multinomial(this, numSamples, options);
 	}
 }
