@@ -344,8 +344,9 @@ export function randperm(n: number, options: RandomTensorOptions = {}): Tensor {
 }
 
 /**
- * Normal random numbers with the given means and standard deviations, which broadcast; of two numbers `size` is the shape.
- * Gradients are zero: for those of a sample use `distributions.Normal`. @example normal(arange(3).float(), 0.5); normal(0, 2, { size: [3] });
+ * Normal random numbers with the given means and standard deviations, which broadcast; of two numbers `size` is the
+ * shape. Gradients are zero: for those of a sample use `distributions.Normal`.
+ * @example normal(arange(3).float(), 0.5); normal(0, 2, { size: [3] });
  */
 export function normal(
 	mean: Tensor | number,

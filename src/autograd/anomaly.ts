@@ -20,8 +20,8 @@ export function setDetectAnomaly(mode: boolean): void {
 
 /**
  * Runs `fn`, and throws at the first operation, forward or backward, that makes a NaN out of tensors without one. The
- * error names it and the line of your program that called it, for the backward pass the line of the forward call (which is known if that ran inside of `fn` too).
- * Slow: for the search, not for training.
+ * error names it and the line of your program that called it, for the backward pass the line of the forward call
+ * (which is known if that ran inside of `fn` too). Slow: for the search, not for training.
  *
  * @throws AutogradError naming the operation, the element and the shapes
  * @example autograd.detectAnomaly(() => lossOf(batch).backward());

@@ -11,7 +11,10 @@ export interface DistributionOptions {
 	readonly validateArgs?: boolean;
 }
 
-/** What all distributions have; the batch shape is that of the parameters, each of which stands for a distribution of its own. */
+/**
+ * What all distributions have; the batch shape is that of the parameters, each of which stands for a distribution of
+ * its own.
+ */
 export abstract class Distribution {
 	/** Whether samples have gradients for the parameters, by `rsample`. */
 	readonly hasRsample: boolean = false;

@@ -15,8 +15,9 @@ interface Place {
 }
 
 /**
- * Calls a module with other parameters and buffers in place of its own, as `torch.func.functional_call`; those that are not named stay. Tensors that the module shares
- * under several names are replaced under all of them. Afterwards the module is as before.
+ * Calls a module with other parameters and buffers in place of its own, as `torch.func.functional_call`; those that
+ * are not named stay. Tensors that the module shares under several names are replaced under all of them. Afterwards
+ * the module is as before.
  *
  * @param tensors by name, as `namedParameters` and `namedBuffers` give them, or a list of such objects
  * @param args the list of the module's arguments; a single tensor may be given as it is
@@ -95,7 +96,8 @@ function placesOf(module: Module): Map<string, Place> {
 }
 
 /**
- * The parameters and buffers of several modules of one architecture, stacked along a new first dimension, as `torch.func.stack_module_state`: an ensemble for `vmap`.
+ * The parameters and buffers of several modules of one architecture, stacked along a new first dimension, as
+ * `torch.func.stack_module_state`: an ensemble for `vmap`.
  *
  * @returns `[parameters, buffers]`; the parameters are new leaves that require gradients
  * @throws ValueError without modules or if their names differ, ShapeError if their shapes do

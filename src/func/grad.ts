@@ -25,8 +25,9 @@ export interface AuxOptions {
 }
 
 /**
- * The function that computes the gradient of `fn`, as `torch.func.grad`. `fn` gives a float tensor of one element without dimensions;
- * arguments may be tensors, or arrays and plain objects of them (all other arguments pass through). No `.grad` is touched. Calls nest: `grad(grad(f))` is the second derivative.
+ * The function that computes the gradient of `fn`, as `torch.func.grad`. `fn` gives a float tensor of one element
+ * without dimensions; arguments may be tensors, or arrays and plain objects of them (all other arguments pass
+ * through). No `.grad` is touched. Calls nest: `grad(grad(f))` is the second derivative.
  *
  * @param argnums the argument to differentiate (default 0, the first), or a list of them, which gives a list
  * @returns with `hasAux`, a pair: the gradient and what `fn` gave beside its output
@@ -60,7 +61,8 @@ export function grad(
 }
 
 /**
- * As `grad`, but gives a pair: the gradient and the value of `fn`. With `hasAux` the second is itself a pair, `[value, aux]`.
+ * As `grad`, but gives a pair: the gradient and the value of `fn`. With `hasAux` the second is itself a pair,
+ * `[value, aux]`.
  * @example const [dx, loss] = func.gradAndValue((x: Tensor) => x.square().sum())(rand([3]));
  */
 export function gradAndValue<

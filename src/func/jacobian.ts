@@ -23,17 +23,20 @@ export type JacobianOf<R, G> = R extends Tensor
 	: { -readonly [K in keyof R]: JacobianOf<R[K], G> };
 
 /**
- * The function that computes the Jacobian of `fn` by backward passes, one for each element of the output, as `torch.func.jacrev` (whose passes are batched; these are a
- * loop). Use it where the output is smaller than the input, `jacfwd` otherwise.
+ * The function that computes the Jacobian of `fn` by backward passes, one for each element of the output, as
+ * `torch.func.jacrev` (whose passes are batched; these are a loop). Use it where the output is smaller than the
+ * input, `jacfwd` otherwise.
  *
  * @param argnums the argument to differentiate (default 0), or a list of them, which gives a list for each output
- * @returns shape [...output, ...input], a tensor for each pair of an output and an input tensor; with `hasAux` (`fn` gives `[output, aux]`) a pair
+ * @returns shape [...output, ...input], a tensor for each pair of an output and an input tensor; with `hasAux` (`fn`
+ * gives `[output, aux]`) a pair
  * @example func.jacrev((x: Tensor) => x.square())(rand([3])); // [3, 3], twice x on the diagonal
  */
 export const jacrev = jacobian("jacrev", byRows);
 
 /**
- * As `jacrev`, one column for each element of the input: by differentiating the backward pass once for each, which needs gradients of gradients. For functions with more outputs than inputs.
+ * As `jacrev`, one column for each element of the input: by differentiating the backward pass once for each, which
+ * needs gradients of gradients. For functions with more outputs than inputs.
  *
  * @returns shape [...output, ...input], as `jacrev`
  * @example func.jacfwd((x: Tensor) => x.sin())(rand([3]));
@@ -137,7 +140,8 @@ function joined(
 }
 
 /**
- * The function that computes the matrix of second derivatives of `fn`, as `torch.func.hessian`: the Jacobian of the Jacobian, by backward passes twice.
+ * The function that computes the matrix of second derivatives of `fn`, as `torch.func.hessian`: the Jacobian of the
+ * Jacobian, by backward passes twice.
  *
  * @param argnums the argument to differentiate (default 0), or a list of them, which gives a list of lists
  * @returns shape [...output, ...input, ...input]

@@ -27,8 +27,9 @@ function splitOptions(
 }
 
 /**
- * The value of `fn` at `primals`, and the function that multiplies vectors with its Jacobian from the left, as `torch.func.vjp`: it takes
- * a tensor for each tensor of the output, in the output's structure, and gives a list with the product for each primal.
+ * The value of `fn` at `primals`, and the function that multiplies vectors with its Jacobian from the left, as
+ * `torch.func.vjp`: it takes a tensor for each tensor of the output, in the output's structure, and gives a list with
+ * the product for each primal.
  *
  * @param primals tensors, or arrays and plain objects of them; `{ hasAux: true }` after them: `fn` gives `[output, aux]`
  * @returns `[output, vjpFn]`, with `hasAux` `[output, vjpFn, aux]`
@@ -81,8 +82,8 @@ export function pusher(
 }
 
 /**
- * The value of `fn` at `primals` and the product of its Jacobian with `tangents`, as `torch.func.jvp`. It is computed by differentiating the backward pass, so it needs gradients
- * of gradients, and costs about two backward passes.
+ * The value of `fn` at `primals` and the product of its Jacobian with `tangents`, as `torch.func.jvp`. It is computed
+ * by differentiating the backward pass, so it needs gradients of gradients, and costs about two backward passes.
  *
  * @param primals the list of arguments: tensors, or arrays and plain objects of them
  * @param tangents a list of the same structure and shapes

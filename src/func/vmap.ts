@@ -15,17 +15,19 @@ export type Dims =
 
 export interface VmapOptions {
 	/**
-	 * What random operations in the function do. `"error"` refuses them, `"different"` draws new numbers for each element of the
-	 * batch, `"same"` the same ones. Default `"error"`. Only the default generator is watched.
+	 * What random operations in the function do. `"error"` refuses them, `"different"` draws new numbers for each
+	 * element of the batch, `"same"` the same ones. Default `"error"`. Only the default generator is watched.
 	 */
 	readonly randomness?: "error" | "different" | "same";
 }
 
 /**
- * Maps `fn` over a dimension of its arguments, as `torch.func.vmap`: `fn` is written for one element of the batch. Here it is a loop that calls `fn` once for each
- * element and stacks the results: it costs as much as such a loop in your own program (PyTorch runs the batch at once). It composes with all other transforms and with `backward`.
+ * Maps `fn` over a dimension of its arguments, as `torch.func.vmap`: `fn` is written for one element of the batch.
+ * Here it is a loop that calls `fn` once for each element and stacks the results: it costs as much as such a loop in
+ * your own program (PyTorch runs the batch at once). It composes with all other transforms and with `backward`.
  *
- * @param inDims the dimension of each argument that is mapped, null for one that is passed as it is; one number counts for all. Default 0
+ * @param inDims the dimension of each argument that is mapped, null for one that is passed as it is; one number
+ * counts for all. Default 0
  * @param outDims where the results have the batch's dimension. Default 0
  * @throws ShapeError if the sizes differ, ValueError if nothing is mapped or the batch is empty
  * @example func.vmap((a: Tensor, b: Tensor) => a.dot(b))(rand([5, 3]), rand([5, 3])); // [5]

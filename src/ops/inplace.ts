@@ -226,7 +226,10 @@ export function overwrite(
 	return self;
 }
 
-/** The tensor with its dimensions in the order in which PyTorch walks the memory, so that random numbers fall as they do there. */
+/**
+ * The tensor with its dimensions in the order in which PyTorch walks the memory, so that random numbers fall as they
+ * do there.
+ */
 function inMemoryOrder(x: Tensor): Tensor {
 	const { strides } = x.layout;
 	return x.permute(

@@ -1,4 +1,7 @@
-/** Filling tensors with numbers of further distributions, in PyTorch's order: composed of uniform and normal draws in float64. */
+/**
+ * Filling tensors with numbers of further distributions, in PyTorch's order: composed of uniform and normal draws in
+ * float64.
+ */
 import { noGrad } from "../autograd/mode.js";
 import { DTypeError, ValueError } from "../errors.js";
 import { defaultGenerator, type Generator } from "../generator.js";
@@ -108,7 +111,10 @@ const LARGEST = {
 	bool: 1,
 } as const;
 
-/** Fills with integers from `from` to `to` (excluded); with one number up to it, with none over all that the dtype has from 0 on. */
+/**
+ * Fills with integers from `from` to `to` (excluded); with one number up to it, with none over all that the dtype has
+ * from 0 on.
+ */
 export function random_(
 	self: Tensor,
 	from?: number | null,

@@ -172,8 +172,8 @@ const bernoulliSpec: OpSpec<DrawArgs> = {
 };
 
 /**
- * Ones and zeros of the tensor's shape and dtype: element i is one with probability p[i], or with a number after the tensor
- * each with that probability, whatever the tensor holds.
+ * Ones and zeros of the tensor's shape and dtype: element i is one with probability p[i], or with a number after the
+ * tensor each with that probability, whatever the tensor holds.
  */
 export function bernoulli(p: Tensor, options?: RandomOptions): Tensor;
 export function bernoulli(

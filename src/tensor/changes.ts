@@ -231,7 +231,10 @@ export class ChangeMethods extends MakingMethods {
 	): Tensor {
 		return fills.cauchy_(this, median, sigma, options);
 	}
-	/** Numbers whose logarithm is normal, with mean 1 and standard deviation 2 by default. @example empty([3]).logNormal_(0, 1); */
+	/**
+	 * Numbers whose logarithm is normal, with mean 1 and standard deviation 2 by default.
+	 * @example empty([3]).logNormal_(0, 1);
+	 */
 	logNormal_(
 		this: Tensor,
 		mean?: number,
@@ -240,7 +243,10 @@ export class ChangeMethods extends MakingMethods {
 	): Tensor {
 		return fills.logNormal_(this, mean, std, options);
 	}
-	/** Random integers: `random_(to)`, `random_(from, to)`, or all from 0 on that the dtype can count. @example empty([3]).random_(10); */
+	/**
+	 * Random integers: `random_(to)`, `random_(from, to)`, or all from 0 on that the dtype can count.
+	 * @example empty([3]).random_(10);
+	 */
 	random_(
 		this: Tensor,
 		from?: number | null,

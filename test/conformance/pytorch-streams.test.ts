@@ -128,8 +128,9 @@ const calls: Readonly<Record<string, () => Tensor>> = {
 };
 
 /**
- * Uniform draws, and all that only compares or scales them, are PyTorch's bits. log, sin, cos, tan and exp may differ from
- * the C library's in the last place, and in float32 PyTorch computes whole chunks of normal numbers with those of float32.
+ * Uniform draws, and all that only compares or scales them, are PyTorch's bits. log, sin, cos, tan and exp may differ
+ * from the C library's in the last place, and in float32 PyTorch computes whole chunks of normal numbers with those
+ * of float32.
  */
 const transcendental = /normal|Normal|exponential|cauchy/;
 const tolerances = { float32: 1e-6, float64: 1e-14 };
