@@ -263,7 +263,7 @@ export class ChangeMethods extends MakingMethods {
 	): Tensor {
 		return typeof p === "number"
 			? random.bernoulli(this, p, options)
-			: random.bernoulli(this, p);
+			: random.bernoulli(this, p ?? options);
 	}
 	/** Indices drawn with the tensor's weights. @example tensor([0.2, 0.8]).multinomial(1); */
 	multinomial(
