@@ -58,8 +58,8 @@ export abstract class Distribution {
 
 	/** @internal Shape of `sampleShape` draws. */
 	protected extended(sampleShape: Shape): Shape {
-		checkShape("sample", sampleShape);
-		return [...sampleShape, ...this.batchShape];
+		const draws = checkShape("sample", sampleShape);
+		return checkShape("sample", [...draws, ...this.batchShape]);
 	}
 
 	/** @internal The value as a tensor, refused where `valid` says no. */
@@ -85,7 +85,11 @@ function nameOf(distribution: Distribution): string {
 }
 
 /** A number as a tensor of another's dtype. */
-function asFloat(op: string, value: Tensor | number, like: Tensor): Tensor {
+export function asFloat(
+	op: string,
+	value: Tensor | number,
+	like: Tensor,
+): Tensor {
 	if (value instanceof Tensor) return value;
 	if (typeof value !== "number")
 		throw new DTypeError(

@@ -3,6 +3,7 @@ import { normal } from "../create.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import {
+	asFloat,
 	checkParameter,
 	Distribution,
 	type DistributionOptions,
@@ -96,10 +97,7 @@ export class Normal extends Distribution {
 
 	/** The value below which a draw falls with the given probability: the inverse of `cdf`. */
 	icdf(probability: Tensor | number): Tensor {
-		const p =
-			typeof probability === "number"
-				? this.loc.detach().newFull([], probability)
-				: probability;
+		const p = asFloat("icdf", probability, this.loc);
 		return this.loc.add(
 			this.scale.mul(p.mul(2).sub(1).erfinv()).mul(Math.SQRT2),
 		);

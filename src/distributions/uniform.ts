@@ -4,6 +4,7 @@ import { isTrue } from "../ops/define.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import {
+	asFloat,
 	Distribution,
 	type DistributionOptions,
 	parameters,
@@ -79,7 +80,8 @@ export class Uniform extends Distribution {
 
 	/** The value below which a draw falls with the given probability. */
 	icdf(probability: Tensor | number): Tensor {
-		return this.#width().mul(probability).add(this.low);
+		const p = asFloat("icdf", probability, this.low);
+		return this.#width().mul(p).add(this.low);
 	}
 
 	entropy(): Tensor {

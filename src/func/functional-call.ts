@@ -111,6 +111,10 @@ export function stackModuleState(
 ): [parameters: Record<string, Tensor>, buffers: Record<string, Tensor>] {
 	if (!Array.isArray(models) || models.length === 0)
 		throw new ValueError("stackModuleState", "expected at least one module");
+	models.forEach((model: unknown, i) => {
+		if (!(model instanceof Module))
+			throw new ValueError("stackModuleState", `element ${i} is no module`);
+	});
 	return [
 		stackByName(
 			models.map((model) => model.namedParameters()),

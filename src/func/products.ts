@@ -1,5 +1,6 @@
 /** Products of a Jacobian and vectors, without the Jacobian. */
 import { enableGrad, isGradEnabled } from "../autograd/mode.js";
+import { ValueError } from "../errors.js";
 import { zerosLike } from "../ops/create.js";
 import type { Tensor } from "../tensor.js";
 import {
@@ -110,6 +111,12 @@ export function jvp(
 	{ hasAux = false }: AuxOptions = {},
 ): unknown {
 	checkFunction("jvp", fn);
+	for (const list of [primals, tangents])
+		if (!Array.isArray(list))
+			throw new ValueError(
+				"jvp",
+				"primals and tangents are lists, one entry for each argument; put single tensors in brackets",
+			);
 	const vectors = leavesOf("jvp", "the list of tangents", tangents);
 	checkLike(
 		"jvp",

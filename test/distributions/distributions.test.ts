@@ -233,6 +233,17 @@ describe("is refused with an error that says why:", () => {
 		],
 		["a negative sample shape", () => d.sample([-1]), /^sample: size -1/],
 		[
+			"a probability that is text",
+			() => d.icdf("x" as never),
+			/^icdf: expected a tensor or a number/,
+		],
+		["a number as sample shape", () => d.sample(3 as never), /^sample/],
+		[
+			"more draws than memory",
+			() => new Normal(zeros([50000]), 1).sample([50000]),
+			/^sample.*2\^31/,
+		],
+		[
 			"gradients of discrete samples",
 			() => new Bernoulli(0.5).rsample(),
 			/^rsample: Bernoulli is discrete/,

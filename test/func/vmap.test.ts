@@ -186,6 +186,9 @@ describe("func.functionalCall", () => {
 		expect(() => func.functionalCall({} as never, {}, [a] as never)).toThrow(
 			/^functionalCall: the first argument is no module/,
 		);
+		expect(() => func.stackModuleState([3 as never])).toThrow(
+			/^stackModuleState: element 0 is no module/,
+		);
 		expect(() => func.stackModuleState([])).toThrow(
 			/^stackModuleState: expected at least one/,
 		);
@@ -261,6 +264,11 @@ describe("derivatives are refused with an error that says why", () => {
 			"too few cotangents",
 			() => func.vjp((v: Tensor) => [v, v], x)[1]([x] as never),
 			/^vjp: 1 cotangents for 2/,
+		],
+		[
+			"a tangent that is no list",
+			() => func.jvp(id, [x], x as never),
+			/^jvp: primals and tangents are lists/,
 		],
 		[
 			"a tangent of another shape",
