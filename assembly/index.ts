@@ -11,6 +11,7 @@ export * from "./kernels/cast";
 export * from "./kernels/index-ops";
 export * from "./kernels/optim";
 export * from "./kernels/random";
+export * from "./kernels/poisson";
 export * from "./kernels/unary";
 export * from "./kernels/unary-grad";
 export * from "./kernels/binary";

@@ -4,7 +4,6 @@ import {
 	type DType,
 	getDefaultDType,
 	isFloatingDType,
-	toFloat,
 } from "./dtype.js";
 import { DTypeError, ValueError } from "./errors.js";
 import { defaultGenerator, type Generator } from "./generator.js";
@@ -12,6 +11,7 @@ import { filled } from "./ops/create.js";
 import { allocateTensor, checkTensor, setTensorClass } from "./ops/define.js";
 import { type NestedInput, tensorFrom } from "./ops/literal.js";
 import { fillIntegers, permutation } from "./ops/random.js";
+import { normalLike } from "./ops/random-samples.js";
 import { spaced } from "./ops/range.js";
 import { resultType } from "./promotion.js";
 import { checkShape, type Shape } from "./shape.js";
@@ -356,28 +356,19 @@ export function randperm(n: number, options: RandomTensorOptions = {}): Tensor {
 	return permutation(n, options.generator ?? defaultGenerator()).to(dtype);
 }
 
-/** Normal random numbers with the given means and standard deviations, which broadcast. @example normal(arange(3).float(), 0.5); */
+/**
+ * Normal random numbers with the given means and standard deviations, which broadcast; of two numbers `size` is the
+ * shape. Gradients are zero: for those of a sample use `distributions.Normal`.
+ * @example normal(arange(3).float(), 0.5); normal(0, 2, { size: [3] });
+ */
 export function normal(
 	mean: Tensor | number,
-	std: Tensor | number,
+	std: Tensor | number = 1,
 	options: RandomTensorOptions & { readonly size?: Shape } = {},
 ): Tensor {
-	if (typeof mean === "number" && typeof std === "number")
-		return floats("normal", options.size ?? [], options).normal_(
-			mean,
-			std,
-			options,
-		);
-	for (const x of [mean, std])
-		if (typeof x !== "number") checkTensor("normal", x);
-	const sum = typeof mean === "object" ? mean : (std as Tensor);
-	const shape =
-		typeof mean === "object" && typeof std === "object"
-			? mean.add(std).shape
-			: sum.shape;
-	const dtype = toFloat(resultType(mean, std));
-	const noise = empty(shape, { dtype }).normal_(0, 1, options);
-	return noise.mul(std).add(mean);
+	return typeof mean === "number" && typeof std === "number"
+		? floats("normal", options.size ?? [], options).normal_(mean, std, options)
+		: normalLike(mean, std, options);
 }
 
 /** Row and column numbers of the lower triangle, int32 [2, count]. */

@@ -12,6 +12,7 @@ export {
 	setGradEnabled,
 } from "./autograd/mode.js";
 export * from "./create.js";
+export * as distributions from "./distributions/index.js";
 export {
 	canCast,
 	type DType,
@@ -21,6 +22,7 @@ export {
 	type TypedArray,
 } from "./dtype.js";
 export * from "./errors.js";
+export * as func from "./func/index.js";
 export * from "./functions.js";
 export { defaultGenerator, Generator, manualSeed } from "./generator.js";
 export * as linalg from "./linalg.js";
@@ -73,6 +75,7 @@ export {
 	unbind,
 } from "./ops/join.js";
 export { bmm, dot, matmul, mm, mv } from "./ops/matmul.js";
+export { multinomial } from "./ops/multinomial.js";
 export { maskedSelect, nonzero } from "./ops/nonzero.js";
 export {
 	aminmax,
@@ -97,7 +100,8 @@ export {
 	tensordot,
 } from "./ops/products.js";
 export { type QuantileOptions, quantile } from "./ops/quantile.js";
-export { bernoulli, multinomial, type RandomOptions } from "./ops/random.js";
+export { bernoulli, type RandomOptions } from "./ops/random.js";
+export { poisson } from "./ops/random-samples.js";
 export { flip, roll, tril, triu } from "./ops/rearrange.js";
 export { mean, nanmean, nansum, prod, sum } from "./ops/reduce.js";
 export { cumprod, cumsum } from "./ops/scan.js";

@@ -5,7 +5,11 @@ import { sameShape } from "../shape.js";
 import { release, unsave } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { AccumulateGrad, own } from "./accumulate.js";
-import { checkForNaN, isAnomalyEnabled } from "./anomaly.js";
+import {
+	checkGradientForNaN,
+	isAnomalyEnabled,
+	uncheckedForNaN,
+} from "./anomaly.js";
 import { isGradEnabled, setGradEnabled } from "./mode.js";
 import type { Edge, Node } from "./node.js";
 
@@ -223,16 +227,21 @@ class Pass {
 	#propagate(node: Node): void {
 		const { grads } = node;
 		const has = grads.some((grad) => grad !== undefined);
-		const results = !has
-			? undefined
-			: this.createGraph
+		const apply = () =>
+			this.createGraph
 				? node.apply(grads, true)
 				: this.#applyTidily(node, grads);
+		const checked = isAnomalyEnabled();
+		const results = !has
+			? undefined
+			: checked
+				? uncheckedForNaN(apply)
+				: apply();
 		node.edges.forEach((edge, i) => {
 			if (edge === null) return;
 			const result = results?.[i];
-			if (isAnomalyEnabled() && result)
-				checkForNaN(`${node.name} (backward)`, grads, result);
+			if (checked && result)
+				checkGradientForNaN(node.name, grads, result, node.madeAt);
 			if (result !== undefined && result !== null)
 				this.#deliver(edge.node, edge.slot, result);
 			if (--edge.node.pending === 0) this.#ready.push(edge.node);

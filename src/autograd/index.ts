@@ -10,6 +10,7 @@ export {
 	type FunctionClass,
 	FunctionContext,
 } from "./function.js";
+export * as functional from "./functional.js";
 export {
 	type GradcheckOptions,
 	gradcheck,

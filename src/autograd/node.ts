@@ -4,6 +4,7 @@
  */
 import { AutogradError } from "../errors.js";
 import type { Tensor } from "../tensor.js";
+import { recordingLine } from "./anomaly.js";
 
 /** Where a gradient goes: a node, and which of its outputs the gradient belongs to. */
 export interface Edge {
@@ -26,6 +27,9 @@ export abstract class Node implements Edge {
 
 	/** Runs code of the user, which may keep any tensor that it sees. */
 	readonly isUserCode: boolean = false;
+
+	/** @internal The line of the user's program that recorded this, where anomalies are looked for. */
+	readonly madeAt = recordingLine();
 
 	/** The running pass; how many gradients are still to come; those that came. */
 	pass = 0;

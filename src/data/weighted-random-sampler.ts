@@ -1,7 +1,7 @@
 import { ValueError } from "../errors.js";
 import { fromFlat } from "../from-flat.js";
 import type { Generator } from "../generator.js";
-import { multinomial } from "../ops/random.js";
+import { multinomial } from "../ops/multinomial.js";
 import { numbers, type Sampler } from "./sampler.js";
 
 export interface WeightedRandomSamplerOptions {

@@ -2,6 +2,7 @@
  * Changing a tensor in place. The result is computed as usual and then copied over the tensor's elements; the graph sees
  * the change as if it had been written without one: the tensor, and everything that views it, gets a new history.
  */
+import { isAnomalyEnabled } from "../autograd/anomaly.js";
 import { isGradEnabled } from "../autograd/mode.js";
 import { type Edge, Node } from "../autograd/node.js";
 import { canCast, dtypes } from "../dtype.js";
@@ -181,6 +182,8 @@ export function binaryInPlace(
 /** Whether the kernel may write over its own input: nothing is recorded, and the layouts agree. */
 function canRunOver(self: Tensor, other: Operand): boolean {
 	if (typeof other !== "object" || !self.layout.contiguous) return false;
+	// The check for NaN needs the operands from before.
+	if (isAnomalyEnabled()) return false;
 	if (isGradEnabled() && (self.requiresGrad || other.requiresGrad))
 		return false;
 	return (
@@ -210,16 +213,30 @@ export function overwrite(
 	addressOf(self.storage);
 	if (self.layout.contiguous) fill(self);
 	else {
-		const dense = tidy(() => clone(self.detached()), true);
+		const ordered = inMemoryOrder(self.detached());
+		const dense = tidy(() => clone(ordered), true);
 		fill(dense);
 		beginOp();
 		addressOf(self.storage);
-		copyElements(dense, self);
+		copyElements(dense, ordered);
 		discard(dense, self);
 	}
 	touch(op, self);
 	endHistory(op, self);
 	return self;
+}
+
+/**
+ * The tensor with its dimensions in the order in which PyTorch walks the memory, so that random numbers fall as they
+ * do there.
+ */
+function inMemoryOrder(x: Tensor): Tensor {
+	const { strides } = x.layout;
+	return x.permute(
+		strides
+			.map((_, dim) => dim)
+			.sort((a, b) => (strides[b] as number) - (strides[a] as number)),
+	);
 }
 
 /** Copies the elements of `source`, which broadcasts and is cast, into self. */

@@ -1,18 +1,18 @@
 /** Filling tensors with random numbers, drawn in PyTorch's order. */
 import { call } from "../../bindings/run.js";
 import { dtypes } from "../dtype.js";
-import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
+import { DTypeError, ValueError } from "../errors.js";
 import { defaultGenerator, type Generator } from "../generator.js";
 import { addressOf, beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
-import { pointer, prepare } from "./copy.js";
+import { copyElements, pointer, prepare } from "./copy.js";
 import {
 	allocateTensor,
 	apply,
 	checkTensor,
 	isTrue,
 	type OpSpec,
-	scratch,
+	releaseTemporary,
 	tidy,
 } from "./define.js";
 import { overwrite } from "./inplace.js";
@@ -74,7 +74,40 @@ export function normal_(
 			"normal_",
 			`std ${std}; a standard deviation is at least 0`,
 		);
+	// PyTorch draws in chunks only where the elements lie in order.
+	if (!checkTensor("normal_", self).isContiguous() && self.isFloatingPoint())
+		return overwrite("normal_", self, (out) => {
+			const generator = options.generator ?? defaultGenerator();
+			const drawn = normalsOneByOne(out.numel(), mean, std, generator);
+			beginOp();
+			copyElements(drawn.reshape(out.shape), out);
+			drawn.dispose();
+		});
 	return fillFloats("normal_", "normal", self, options, [mean, std]);
+}
+
+/** As many normal numbers as PyTorch draws at once before it changes to chunks. */
+const ONE_BY_ONE = 15;
+
+/** n numbers drawn one by one, however many they are: in float64, rounded by whoever stores them. */
+export function normalsOneByOne(
+	count: number,
+	mean: number,
+	std: number,
+	generator: Generator,
+): Tensor {
+	beginOp();
+	const out = allocateTensor([count], "float64");
+	for (let i = 0; i < count; i += ONE_BY_ONE)
+		call(
+			"normal_f64",
+			generator.address(),
+			pointer(out) + i * dtypes.float64.bytes,
+			mean,
+			std,
+			Math.min(ONE_BY_ONE, count - i),
+		);
+	return out;
 }
 
 /** Fills with exponentially distributed numbers of rate `lambd`. */
@@ -88,15 +121,24 @@ export function exponential_(
 	return fillFloats("exponential_", "exponential", self, options, [lambd]);
 }
 
-/** Fills with ones and zeros; each is one with probability `p`. */
+/** Fills with ones and zeros; each is one with probability `p`, a number or a tensor that broadcasts. */
 export function bernoulli_(
 	self: Tensor,
-	p = 0.5,
+	p: number | Tensor = 0.5,
 	options: RandomOptions = {},
 ): Tensor {
+	checkTensor("bernoulli_", self);
+	if (typeof p === "object") {
+		const spread = checkTensor("bernoulli_", p).detached().expand(self.shape);
+		const drawn = tidy(() => bernoulli(spread, options), true);
+		return overwrite("bernoulli_", self, (out) => {
+			copyElements(drawn, out);
+			releaseTemporary(drawn);
+		});
+	}
 	if (!(p >= 0 && p <= 1))
 		throw new ValueError("bernoulli_", `probability ${p}; expected 0 to 1`);
-	return overwrite("bernoulli_", checkTensor("bernoulli_", self), (out) => {
+	return overwrite("bernoulli_", self, (out) => {
 		const state = (options.generator ?? defaultGenerator()).address();
 		call(
 			kernelName("bernoulli", dtypes[out.dtype].suffix),
@@ -129,118 +171,36 @@ const bernoulliSpec: OpSpec<DrawArgs> = {
 	backward: (_, grad) => [grad.mul(0)],
 };
 
-/** Ones and zeros; element i is one with probability p[i]. */
-export function bernoulli(p: Tensor, options: RandomOptions = {}): Tensor {
-	if (!checkTensor("bernoulli", p).isFloatingPoint())
+/**
+ * Ones and zeros of the tensor's shape and dtype: element i is one with probability p[i], or with a number after the
+ * tensor each with that probability, whatever the tensor holds.
+ */
+export function bernoulli(p: Tensor, options?: RandomOptions): Tensor;
+export function bernoulli(
+	like: Tensor,
+	p: number,
+	options?: RandomOptions,
+): Tensor;
+export function bernoulli(
+	x: Tensor,
+	p?: number | RandomOptions,
+	options: RandomOptions = {},
+): Tensor {
+	checkTensor("bernoulli", x);
+	if (typeof p === "number")
+		return bernoulli_(allocateTensor(x.shape, x.dtype), p, options);
+	const { generator = null } = p ?? options;
+	if (!x.isFloatingPoint())
 		throw new DTypeError(
 			"bernoulli",
-			`probabilities of dtype ${p.dtype}; expected a float dtype`,
+			`probabilities of dtype ${x.dtype}; expected a float dtype`,
 		);
-	if (
-		p.numel() > 0 &&
-		isTrue(() => p.detached().lt(0).logicalOr(p.detached().gt(1)).any())
-	)
+	const plain = x.detached();
+	if (!isTrue(() => plain.ge(0).logicalAnd(plain.le(1)).all()))
 		throw new ValueError("bernoulli", "probabilities must lie between 0 and 1");
-	return apply(bernoulliSpec, [p], {
-		generator: options.generator ?? defaultGenerator(),
+	return apply(bernoulliSpec, [x], {
+		generator: generator ?? defaultGenerator(),
 	});
-}
-
-interface MultinomialOptions extends RandomOptions {
-	/** Whether one index can be drawn twice. Default false. */
-	readonly replacement?: boolean;
-}
-
-/**
- * Draws indices with the probabilities of `weights`, which need not add up to one.
- * @param weights [n] or [rows, n], not negative
- * @returns int32 [numSamples] or [rows, numSamples]
- */
-export function multinomial(
-	weights: Tensor,
-	numSamples: number,
-	options: MultinomialOptions = {},
-): Tensor {
-	checkWeights(weights, numSamples, options.replacement ?? false);
-	const generator = options.generator ?? defaultGenerator();
-	if (options.replacement)
-		return tidy(() => drawWithReplacement(weights, numSamples, generator));
-	// The first of independent exponential clocks to ring is a draw; the first k are k draws without replacement.
-	return tidy(() => {
-		const clocks = weights.detached().clone();
-		exponential_(clocks, 1, { generator });
-		const scores = weights.detached().div(clocks);
-		if (numSamples === 1) return scores.argmax(-1, { keepdim: true });
-		return scores
-			.argsort(-1, { descending: true })
-			.narrow(-1, 0, numSamples)
-			.contiguous();
-	});
-}
-
-function checkWeights(
-	weights: Tensor,
-	count: number,
-	replacement: boolean,
-): void {
-	if (!checkTensor("multinomial", weights).isFloatingPoint())
-		throw new DTypeError(
-			"multinomial",
-			`weights of dtype ${weights.dtype}; expected a float dtype`,
-		);
-	if (weights.ndim < 1 || weights.ndim > 2 || weights.numel() === 0)
-		throw new ShapeError(
-			"multinomial",
-			`weights of shape ${show(weights.shape)}; expected [n] or [rows, n] with n > 0`,
-		);
-	if (
-		!Number.isInteger(count) ||
-		count < 1 ||
-		(!replacement && count > weights.size(-1))
-	)
-		throw new ValueError(
-			"multinomial",
-			`${count} draws from ${weights.size(-1)} weights${replacement ? "" : " without replacement"}`,
-		);
-	const plain = weights.detached();
-	if (
-		!isTrue(() => plain.ge(0).all()) ||
-		!isTrue(() => plain.isfinite().all()) ||
-		isTrue(() => plain.sum(-1).le(0).any())
-	)
-		throw new ValueError(
-			"multinomial",
-			"weights must be finite, not negative, and not all zero",
-		);
-}
-
-function drawWithReplacement(
-	weights: Tensor,
-	count: number,
-	generator: Generator,
-): Tensor {
-	const dense = weights.detached().contiguous();
-	const { suffix, bytes } = dtypes[dense.dtype];
-	const n = dense.size(-1);
-	const rows = dense.ndim === 2 ? dense.size(0) : 1;
-	beginOp();
-	addressOf(dense.storage);
-	const room = scratch([n], dense.dtype);
-	const out = allocateTensor(
-		dense.ndim === 2 ? [rows, count] : [count],
-		"int32",
-	);
-	for (let row = 0; row < rows; row++)
-		call(
-			kernelName("multinomial", suffix),
-			generator.address(),
-			pointer(dense) + row * n * bytes,
-			pointer(room),
-			pointer(out) + row * count * 4,
-			n,
-			count,
-		);
-	return out;
 }
 
 /** Integers from `low` to `high` (excluded) into an int32 tensor. */

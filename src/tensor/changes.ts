@@ -8,7 +8,9 @@ import {
 	overwrite,
 	unaryInPlace,
 } from "../ops/inplace.js";
+import { type MultinomialOptions, multinomial } from "../ops/multinomial.js";
 import * as random from "../ops/random.js";
+import * as fills from "../ops/random-fills.js";
 import * as unary from "../ops/unary.js";
 import * as choose from "../ops/where.js";
 import type { Operand } from "../promotion.js";
@@ -208,8 +210,67 @@ export class ChangeMethods extends MakingMethods {
 	): Tensor {
 		return random.exponential_(this, lambd, options);
 	}
-	/** Ones with probability `p`, else zeros. */
-	bernoulli_(this: Tensor, p?: number, options?: random.RandomOptions): Tensor {
+	/** Ones with probability `p`, a number or a tensor that broadcasts, else zeros. */
+	bernoulli_(
+		this: Tensor,
+		p?: number | Tensor,
+		options?: random.RandomOptions,
+	): Tensor {
 		return random.bernoulli_(this, p, options);
+	}
+	/** Numbers of tries up to the first success of probability `p`. @example empty([3]).geometric_(0.5); */
+	geometric_(this: Tensor, p: number, options?: random.RandomOptions): Tensor {
+		return fills.geometric_(this, p, options);
+	}
+	/** Cauchy-distributed numbers. @example empty([3]).cauchy_(0, 1); */
+	cauchy_(
+		this: Tensor,
+		median?: number,
+		sigma?: number,
+		options?: random.RandomOptions,
+	): Tensor {
+		return fills.cauchy_(this, median, sigma, options);
+	}
+	/**
+	 * Numbers whose logarithm is normal, with mean 1 and standard deviation 2 by default.
+	 * @example empty([3]).logNormal_(0, 1);
+	 */
+	logNormal_(
+		this: Tensor,
+		mean?: number,
+		std?: number,
+		options?: random.RandomOptions,
+	): Tensor {
+		return fills.logNormal_(this, mean, std, options);
+	}
+	/**
+	 * Random integers: `random_(to)`, `random_(from, to)`, or all from 0 on that the dtype can count.
+	 * @example empty([3]).random_(10);
+	 */
+	random_(
+		this: Tensor,
+		from?: number | null,
+		to?: number | null,
+		options?: random.RandomOptions,
+	): Tensor {
+		return fills.random_(this, from, to, options);
+	}
+	/** Ones with the probabilities that the tensor holds, or with probability `p`. @example full([3], 0.5).bernoulli(); */
+	bernoulli(
+		this: Tensor,
+		p?: number | random.RandomOptions,
+		options?: random.RandomOptions,
+	): Tensor {
+		return typeof p === "number"
+			? random.bernoulli(this, p, options)
+			: random.bernoulli(this, p ?? options);
+	}
+	/** Indices drawn with the tensor's weights. @example tensor([0.2, 0.8]).multinomial(1); */
+	multinomial(
+		this: Tensor,
+		numSamples: number,
+		options?: MultinomialOptions,
+	): Tensor {
+		return multinomial(this, numSamples, options);
 	}
 }

@@ -97,8 +97,9 @@ function check(value: unknown, comment: string): void {
 	}
 	const wanted = parsed(comment);
 	if (wanted === undefined) return;
-	const got = plain(value);
-	expect(rounded(got)).toEqual(rounded(wanted));
+	// A tensor's comment may be its elements or its shape.
+	if (value instanceof Tensor && String(value.shape) === String(wanted)) return;
+	expect(rounded(plain(value))).toEqual(rounded(wanted));
 }
 
 /** The comment's value, or undefined for words. */

@@ -7,7 +7,10 @@ import type * as library from "../../src/index.js";
 import type * as linalg from "../../src/linalg.js";
 import type { ValuesAndIndices } from "../../src/ops/extrema.js";
 import type * as matrix from "../../src/ops/matmul.js";
+import type * as multinomial from "../../src/ops/multinomial.js";
 import type * as random from "../../src/ops/random.js";
+import type * as randomFills from "../../src/ops/random-fills.js";
+import type * as randomSamples from "../../src/ops/random-samples.js";
 import type { Tensor } from "../../src/tensor.js";
 
 export type Result = Tensor | readonly Tensor[] | ValuesAndIndices;
@@ -24,7 +27,11 @@ type Giving<T> = {
 
 type Method = Giving<Tensor>;
 type Function = Exclude<Giving<typeof library>, keyof typeof creation>;
-type Random = keyof typeof random;
+type Random =
+	| keyof typeof random
+	| keyof typeof randomFills
+	| keyof typeof randomSamples
+	| keyof typeof multinomial;
 
 /** Changes in place: tested against their twins without underscore. */
 export type InPlaceName = Exclude<

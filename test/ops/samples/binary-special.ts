@@ -9,7 +9,7 @@ export const binarySpecial = {
 		pairwise(
 			(x, y) => x.copysign(y),
 			(x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)),
-			{ ...withIntegers, smooth: false },
+			withIntegers,
 		),
 	],
 	fmax: [pairwise((x, y) => x.fmax(y), Math.max, withIntegers)],

@@ -134,12 +134,12 @@ export const binary = {
 		pairwise(
 			(x, y) => x.div(y, { roundingMode: "floor" }),
 			(x, y) => Math.floor(x / y),
-			{ dtypes: numbers, domains: divisor, smooth: false },
+			{ dtypes: numbers, domains: divisor },
 		),
 		pairwise(
 			(x, y) => x.div(y, { roundingMode: "trunc" }),
 			(x, y) => Math.trunc(x / y),
-			{ dtypes: numbers, domains: divisor, smooth: false },
+			{ dtypes: numbers, domains: divisor },
 		),
 	],
 	floorDivide: [
@@ -157,7 +157,6 @@ export const binary = {
 		pairwise((x, y) => x.remainder(y), remainderOf, {
 			dtypes: numbers,
 			domains: divisor,
-			smooth: false,
 		}),
 	],
 	fmod: [
@@ -167,7 +166,6 @@ export const binary = {
 			{
 				dtypes: numbers,
 				domains: divisor,
-				smooth: false,
 			},
 		),
 	],

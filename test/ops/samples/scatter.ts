@@ -79,7 +79,6 @@ const reduced = (
 		],
 	],
 	domains: ["any", { size: 2 }, "any"],
-	smooth: reduce === "prod" || reduce === "sum" || reduce === "mean",
 	tolerance: 1e-5,
 	call: (x, i, v) => scatterReduce(x, 1, i, v, reduce, { includeSelf }),
 	oracle: (...xs) => {

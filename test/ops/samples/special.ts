@@ -2,6 +2,9 @@ import { tidy } from "../../../src/ops/define.js";
 import { everything, numbers, type Sample } from "../sample.js";
 import { elementwise, erf } from "./unary.js";
 
+const sinc = (x: number) =>
+	x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+
 /** Integers become floats. */
 const withIntegers = { dtypes: everything } as const;
 const steps = { differentiable: false, dtypes: numbers } as const;
@@ -20,11 +23,16 @@ export const special = {
 		{ domain: "positive", tolerance: 1e-5 },
 	),
 	atanh: elementwise((x) => x.atanh(), Math.atanh, { domain: "unit" }),
-	sinc: elementwise(
-		(x) => x.sinc(),
-		(x) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)),
-		{ ...withIntegers, domain: "zeros", smooth: false },
-	),
+	sinc: [
+		...elementwise((x) => x.sinc(), sinc, withIntegers),
+		// The gradient at 0 is a constant 0, as in PyTorch: it has no slope of its own.
+		...elementwise((x) => x.sinc(), sinc, {
+			...withIntegers,
+			name: "at 0",
+			domain: "zeros",
+			smooth: false,
+		}),
+	],
 	deg2rad: elementwise(
 		(x) => x.deg2rad(),
 		(x) => (x * Math.PI) / 180,
@@ -62,7 +70,6 @@ export const special = {
 	],
 	sgn: elementwise((x) => x.sgn(), Math.sign, {
 		dtypes: numbers,
-		smooth: false,
 	}),
 	positive: elementwise(
 		(x) => x.positive(),
@@ -77,7 +84,6 @@ export const special = {
 	frac: elementwise(
 		(x) => x.frac(),
 		(x) => x % 1,
-		{ smooth: false },
 	),
 	isposinf: elementwise(
 		(x) => x.isposinf(),
@@ -89,9 +95,16 @@ export const special = {
 		(x) => Number(x === Number.NEGATIVE_INFINITY),
 		{ ...steps, domain: "special" },
 	),
-	nanToNum: elementwise(
-		(x) => x.nanToNum({ nan: 5, posinf: 6, neginf: 7 }),
-		(x) => (Number.isNaN(x) ? 5 : Number.isFinite(x) ? x : x > 0 ? 6 : 7),
-		{ ...steps, domain: "special" },
-	),
+	nanToNum: [
+		...elementwise(
+			(x) => x.nanToNum(),
+			(x) => x,
+			{ dtypes: numbers },
+		),
+		...elementwise(
+			(x) => x.nanToNum({ nan: 5, posinf: 6, neginf: 7 }),
+			(x) => (Number.isNaN(x) ? 5 : Number.isFinite(x) ? x : x > 0 ? 6 : 7),
+			{ ...steps, domain: "special" },
+		),
+	],
 } satisfies Record<string, readonly Sample[]>;

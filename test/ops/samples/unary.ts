@@ -28,7 +28,7 @@ export function elementwise(
 /** Integers become floats. */
 const withIntegers = { dtypes: everything } as const;
 /** Jumps: the gradient is zero wherever there is one. */
-const steps = { dtypes: numbers, smooth: false } as const;
+const steps = { dtypes: numbers } as const;
 const noGradient = { differentiable: false } as const;
 
 const special = {

@@ -1,0 +1,68 @@
+import { ValueError } from "../errors.js";
+import type { Tensor } from "../tensor.js";
+import { Bernoulli } from "./bernoulli.js";
+import { Categorical } from "./categorical.js";
+import type { Distribution } from "./distribution.js";
+import { Normal } from "./normal.js";
+import { Uniform } from "./uniform.js";
+
+/**
+ * The Kullback-Leibler divergence KL(p || q) of two distributions of one kind, of the shape to which they broadcast.
+ *
+ * @throws ValueError for two kinds
+ * @example distributions.klDivergence(new distributions.Normal(0, 1), new distributions.Normal(1, 1)); // 0.5
+ */
+export function klDivergence(p: Distribution, q: Distribution): Tensor {
+	if (p instanceof Normal && q instanceof Normal) return ofNormals(p, q);
+	if (p instanceof Categorical && q instanceof Categorical)
+		return ofCategoricals(p, q);
+	if (p instanceof Bernoulli && q instanceof Bernoulli)
+		return ofBernoullis(p, q);
+	if (p instanceof Uniform && q instanceof Uniform) return ofUniforms(p, q);
+	throw new ValueError(
+		"klDivergence",
+		`no formula for ${kindOf(p)} and ${kindOf(q)}; expected two distributions of one kind`,
+	);
+}
+
+function kindOf(value: unknown): string {
+	return (value as object | null | undefined)?.constructor?.name ?? "nothing";
+}
+
+function ofNormals(p: Normal, q: Normal): Tensor {
+	const ratio = p.scale.div(q.scale).square();
+	const shift = p.loc.sub(q.loc).div(q.scale).square();
+	return ratio.add(shift).sub(1).sub(ratio.log()).mul(0.5);
+}
+
+/** Where p is 0 nothing is added; where only q is 0 the divergence is infinite. */
+function ofCategoricals(p: Categorical, q: Categorical): Tensor {
+	const { probs } = p;
+	const terms = probs.mul(p.logits.sub(q.logits));
+	return q.probs
+		.eq(0)
+		.where(Number.POSITIVE_INFINITY, terms)
+		.maskedFill(probs.eq(0).expand(terms.shape), 0)
+		.sum(-1);
+}
+
+function ofBernoullis(p: Bernoulli, q: Bernoulli): Tensor {
+	const part = (x: Tensor, log: Tensor, y: Tensor) =>
+		y
+			.eq(0)
+			.where(Number.POSITIVE_INFINITY, x.mul(log))
+			.maskedFill(x.eq(0).expand(log.shape), 0);
+	const [a, b] = [p.probs, q.probs];
+	return part(a, a.div(b).log(), b).add(
+		part(a.rsub(1), a.rsub(1).div(b.rsub(1)).log(), b.rsub(1)),
+	);
+}
+
+/** Infinite unless q covers p. */
+function ofUniforms(p: Uniform, q: Uniform): Tensor {
+	const outside = q.low.gt(p.low).logicalOr(q.high.lt(p.high));
+	return outside.where(
+		Number.POSITIVE_INFINITY,
+		q.high.sub(q.low).div(p.high.sub(p.low)).log(),
+	);
+}

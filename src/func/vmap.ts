@@ -1,0 +1,175 @@
+import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
+import { defaultGenerator } from "../generator.js";
+import { stack } from "../ops/join.js";
+import { normalizeDim } from "../shape.js";
+import { Tensor } from "../tensor.js";
+import { checkFunction } from "./differentiate.js";
+import { leavesOf, rebuild } from "./tree.js";
+
+/** The dimension to map over: one for all tensors, none, or a structure of them as that of the tensors. */
+export type Dims =
+	| number
+	| null
+	| readonly Dims[]
+	| { readonly [key: string]: Dims };
+
+export interface VmapOptions {
+	/**
+	 * What random operations in the function do. `"error"` refuses them, `"different"` draws new numbers for each
+	 * element of the batch, `"same"` the same ones. Default `"error"`. Only the default generator is watched.
+	 */
+	readonly randomness?: "error" | "different" | "same";
+}
+
+/**
+ * Maps `fn` over a dimension of its arguments, as `torch.func.vmap`: `fn` is written for one element of the batch.
+ * Here it is a loop that calls `fn` once for each element and stacks the results: it costs as much as such a loop in
+ * your own program (PyTorch runs the batch at once). It composes with all other transforms and with `backward`.
+ *
+ * @param inDims the dimension of each argument that is mapped, null for one that is passed as it is; one number
+ * counts for all. Default 0
+ * @param outDims where the results have the batch's dimension. Default 0
+ * @throws ShapeError if the sizes differ, ValueError if nothing is mapped or the batch is empty
+ * @example func.vmap((a: Tensor, b: Tensor) => a.dot(b))(rand([5, 3]), rand([5, 3])); // [5]
+ */
+export function vmap<A extends readonly unknown[], R>(
+	fn: (...args: A) => R,
+	inDims: Dims = 0,
+	outDims: Dims = 0,
+	{ randomness = "error" }: VmapOptions = {},
+): (...args: A) => R {
+	checkFunction("vmap", fn);
+	if (!["error", "different", "same"].includes(randomness))
+		throw new ValueError(
+			"vmap",
+			`randomness ${String(randomness)}; one of error, different, same`,
+		);
+	return (...args) => {
+		const slices = mapped(args, inDims);
+		const results = repeated(slices.count, randomness, (i) =>
+			fn(...(slices.at(i) as unknown as A)),
+		);
+		return stacked(results, outDims) as R;
+	};
+}
+
+/** The arguments of each call. */
+function mapped(args: readonly unknown[], inDims: Dims) {
+	if (Array.isArray(inDims) && inDims.length !== args.length)
+		throw new ValueError(
+			"vmap",
+			`inDims has ${inDims.length} entries for ${args.length} arguments; give one each, null for what is not mapped`,
+		);
+	let count: number | undefined;
+	const plans = args.map((arg, i) => {
+		const dims = (Array.isArray(inDims) ? inDims[i] : inDims) as Dims;
+		if (dims === null) return () => arg;
+		const leaves = leavesOf("vmap", `argument ${i}`, arg);
+		const along = dimsFor(`inDims of argument ${i}`, arg, dims).map(
+			(dim, k) => {
+				if (dim === null) return null;
+				const x = leaves[k] as Tensor;
+				const size = x.size(normalizeDim("vmap", dim, x.ndim));
+				if (count !== undefined && size !== count)
+					throw new ShapeError(
+						"vmap",
+						`argument ${i} of shape ${show(x.shape)} has size ${size} along dimension ${dim}, and an argument before it ${count}; they must be equal`,
+					);
+				count = size;
+				return dim;
+			},
+		);
+		return (index: number) =>
+			rebuild(
+				arg,
+				leaves.map((x, k) => {
+					const dim = along[k];
+					return dim == null ? x : x.select(dim, index);
+				}),
+			);
+	});
+	if (count === undefined)
+		throw new ValueError(
+			"vmap",
+			"no argument is mapped; inDims must name a dimension of at least one",
+		);
+	if (count === 0)
+		throw new ValueError(
+			"vmap",
+			"the batch has no elements, and only a call of the function tells its result's shape; expected at least one",
+		);
+	return { count, at: (i: number) => plans.map((plan) => plan(i)) };
+}
+
+/** A dimension for each tensor of a structure. */
+function dimsFor(
+	what: string,
+	tree: unknown,
+	dims: unknown,
+): (number | null)[] {
+	if (dims === null || typeof dims === "number")
+		return leavesOf("vmap", what, tree).map(() => dims);
+	if (
+		tree instanceof Tensor ||
+		typeof dims !== "object" ||
+		Object.keys(dims).join() !== Object.keys(tree as object).join()
+	)
+		throw new ValueError(
+			"vmap",
+			`${what} do not have the structure of its tensors; give a number, null, or one for each entry`,
+		);
+	return Object.entries(tree as object).flatMap(([key, item]) =>
+		dimsFor(what, item, (dims as Record<string, unknown>)[key]),
+	);
+}
+
+function repeated<R>(
+	count: number,
+	randomness: "error" | "different" | "same",
+	call: (i: number) => R,
+): R[] {
+	if (randomness === "different")
+		return Array.from({ length: count }, (_, i) => call(i));
+	const generator = defaultGenerator();
+	const before = generator.getState();
+	return Array.from({ length: count }, (_, i) => {
+		if (randomness === "same") generator.setState(before);
+		const result = call(i);
+		if (randomness === "error" && i === 0) {
+			const after = generator.getState();
+			if (after.some((byte, k) => byte !== before[k])) {
+				generator.setState(before);
+				throw new ValueError(
+					"vmap",
+					'the function draws random numbers; pass { randomness: "different" } for new ones in each element of the batch, or "same"',
+				);
+			}
+		}
+		return result;
+	});
+}
+
+function stacked(results: readonly unknown[], outDims: Dims): unknown {
+	const [first] = results;
+	const all = results.map((result) =>
+		leavesOf("vmap", "the function's result", result),
+	);
+	const dims = dimsFor("outDims", first, outDims);
+	return rebuild(
+		first,
+		dims.map((dim, k) => {
+			if (dim === null)
+				throw new ValueError(
+					"vmap",
+					"outDims holds null; every result has the batch's dimension somewhere",
+				);
+			const parts = all.map((leaves) => leaves[k]);
+			if (parts.includes(undefined))
+				throw new DTypeError(
+					"vmap",
+					"the function gave results of different structures for two elements of the batch",
+				);
+			return stack(parts as Tensor[], dim);
+		}),
+	);
+}
