@@ -8,6 +8,11 @@ export {
 	Tanh,
 } from "./activation.js";
 export {
+	MultiheadAttention,
+	type MultiheadAttentionCallOptions,
+	type MultiheadAttentionOptions,
+} from "./attention.js";
+export {
 	BCELoss,
 	BCEWithLogitsLoss,
 	CrossEntropyLoss,
@@ -39,4 +44,12 @@ export type {
 	LoadStateDictOptions,
 	StateDict,
 } from "./state-dict.js";
+export * from "./transformer.js";
+export {
+	type DecoderMasks,
+	type EncoderMasks,
+	TransformerDecoderLayer,
+	TransformerEncoderLayer,
+	type TransformerLayerOptions,
+} from "./transformer-layer.js";
 export * as utils from "./utils/index.js";

@@ -10,6 +10,10 @@ export {
 	tanh,
 } from "./activation.js";
 export {
+	type AttentionOptions,
+	scaledDotProductAttention,
+} from "./attention.js";
+export {
 	type BCEWithLogitsOptions,
 	type BinaryCrossEntropyOptions,
 	binaryCrossEntropy,
