@@ -12,6 +12,7 @@ export {
 	type MultiheadAttentionCallOptions,
 	type MultiheadAttentionOptions,
 } from "./attention.js";
+export { Bilinear } from "./bilinear.js";
 export {
 	BCELoss,
 	BCEWithLogitsLoss,
@@ -19,8 +20,11 @@ export {
 	NLLLoss,
 } from "./classification-loss.js";
 export { Conv2d, type Conv2dOptions } from "./conv.js";
+export * from "./distance.js";
 export { Dropout } from "./dropout.js";
 export { Embedding, type EmbeddingModuleOptions } from "./embedding.js";
+export { EmbeddingBag, type EmbeddingBagOptions } from "./embedding-bag.js";
+export * from "./feature-dropout.js";
 export { Flatten, Unflatten } from "./flatten.js";
 export * as functional from "./functional/index.js";
 export type { ForwardHook, ForwardPreHook, HookHandle } from "./hooks.js";
@@ -29,9 +33,11 @@ export * as init from "./init/index.js";
 export { Linear, type LinearOptions } from "./linear.js";
 export * from "./margin-loss.js";
 export { Module } from "./module.js";
+export { ModuleDict } from "./module-dict.js";
 export { ModuleList } from "./module-list.js";
 export * from "./normalization.js";
 export { Parameter } from "./parameter.js";
+export { ParameterDict, ParameterList } from "./parameter-list.js";
 export * from "./piecewise-activation.js";
 export * from "./recurrent.js";
 export type { RecurrentOptions } from "./recurrent-base.js";
