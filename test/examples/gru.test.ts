@@ -28,7 +28,7 @@ describe("the GRU example", () => {
 	test("prints its progress and the final accuracy", () => {
 		expect(
 			printed.match(/^step \d+ {2}loss \S+ {2}\S+ % right$/gm),
-		).toHaveLength(6);
+		).toHaveLength(10);
 		expect(printed).toMatch(/^200 bits: \S+ % of the sequences right/m);
 		expect(printed).toContain("(gru): GRU(1, 16, batch_first=True)");
 	});
