@@ -139,7 +139,9 @@ export class MultiheadAttention extends Module {
 			const added = this.#mask(q, k, options, single);
 			const p = this.training ? this.dropout : 0;
 			const { output, weights } = attend(q, k, v, added, p);
-			const y = this.out_proj(this.#merge(output));
+			// Not called as a module, neither in PyTorch: its hooks would see tensors that are freed.
+			const { weight, bias } = this.out_proj;
+			const y = linear(this.#merge(output), weight, bias);
 			const shown = averageAttnWeights ? weights.mean(1) : weights;
 			const drop = (x: Tensor, dim: number) => (single ? x.squeeze(dim) : x);
 			return [drop(y, this.#batch), needWeights ? drop(shown, 0) : null];

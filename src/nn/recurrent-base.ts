@@ -196,12 +196,15 @@ interface Sizes {
 	readonly batchFirst: boolean;
 }
 
+/** More would not fit into any memory. */
+const MOST = 1_000_000;
+
 function checkSizes(op: string, sizes: Sizes): void {
 	for (const name of ["inputSize", "hiddenSize", "numLayers"] as const)
-		if (!Number.isInteger(sizes[name]) || sizes[name] < 1)
+		if (!Number.isInteger(sizes[name]) || sizes[name] < 1 || sizes[name] > MOST)
 			throw new ValueError(
 				op,
-				`${name} is ${String(sizes[name])}; a positive integer is needed`,
+				`${name} is ${String(sizes[name])}; an integer from 1 to ${MOST} is needed`,
 			);
 	const { projSize, hiddenSize } = sizes;
 	if (!Number.isInteger(projSize) || projSize < 0 || projSize >= hiddenSize)

@@ -1,6 +1,7 @@
 /** The layers of a transformer (Vaswani et al. 2017). */
 import { ValueError } from "../errors.js";
 import { defaultGenerator } from "../generator.js";
+import { checkTensor } from "../ops/define.js";
 import type { Tensor } from "../tensor.js";
 import { MultiheadAttention } from "./attention.js";
 import { Dropout } from "./dropout.js";
@@ -93,6 +94,7 @@ export class TransformerEncoderLayer extends Module {
 	}
 
 	forward(src: Tensor, masks: EncoderMasks = {}): Tensor {
+		checkTensor("TransformerEncoderLayer", src);
 		checkOptions("TransformerEncoderLayer", masks, "srcMask");
 		const attend = (x: Tensor) => {
 			const [y] = this.self_attn(x, x, x, {
@@ -199,6 +201,7 @@ export class TransformerDecoderLayer extends Module {
 	}
 
 	forward(tgt: Tensor, memory: Tensor, masks: DecoderMasks = {}): Tensor {
+		checkTensor("TransformerDecoderLayer", tgt);
 		checkOptions("TransformerDecoderLayer", masks, "tgtMask");
 		const own = (x: Tensor) => {
 			const [y] = this.self_attn(x, x, x, {

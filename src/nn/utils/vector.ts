@@ -1,6 +1,6 @@
 /** All parameters in one vector, and back. */
 import { noGrad } from "../../autograd/mode.js";
-import { ShapeError, show, ValueError } from "../../errors.js";
+import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
 import { cat } from "../../ops/join.js";
 import { sameShape } from "../../shape.js";
@@ -12,15 +12,13 @@ import type { Tensor } from "../../tensor.js";
  * @example nn.utils.parametersToVector(model.parameters()).norm();
  */
 export function parametersToVector(parameters: Iterable<Tensor>): Tensor {
-	const list = [...parameters];
+	const list = listOf("parametersToVector", parameters);
 	if (list.length === 0)
 		throw new ValueError(
 			"parametersToVector",
 			"there are no parameters; expected at least one",
 		);
-	return tidy(() =>
-		cat(list.map((p) => checkTensor("parametersToVector", p).reshape([-1]))),
-	);
+	return tidy(() => cat(list.map((p) => p.reshape([-1]))));
 }
 
 /**
@@ -33,7 +31,7 @@ export function vectorToParameters(
 	vec: Tensor,
 	parameters: Iterable<Tensor>,
 ): void {
-	const list = [...parameters].map((p) => checkTensor("vectorToParameters", p));
+	const list = listOf("vectorToParameters", parameters);
 	const total = list.reduce((n, p) => n + p.numel(), 0);
 	if (!sameShape(checkTensor("vectorToParameters", vec).shape, [total]))
 		throw new ShapeError(
@@ -47,4 +45,13 @@ export function vectorToParameters(
 			start += p.numel();
 		}
 	});
+}
+
+function listOf(op: string, parameters: Iterable<Tensor>): readonly Tensor[] {
+	if (typeof parameters?.[Symbol.iterator] !== "function")
+		throw new DTypeError(
+			op,
+			`expected parameters in an array, as model.parameters() gives, got ${typeof parameters}`,
+		);
+	return Array.from(parameters, (p) => checkTensor(op, p));
 }
