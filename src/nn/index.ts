@@ -58,4 +58,5 @@ export {
 	TransformerEncoderLayer,
 	type TransformerLayerOptions,
 } from "./transformer-layer.js";
+export * from "./transformer-model.js";
 export * as utils from "./utils/index.js";

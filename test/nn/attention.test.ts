@@ -75,7 +75,11 @@ describe("attention gives PyTorch's numbers:", () => {
 		},
 	);
 
-	const [encoder, decoder] = recorded<Case>("transformer.json") as [Case, Case];
+	const [encoder, decoder, whole] = recorded<Case>("transformer.json") as [
+		Case,
+		Case,
+		Case,
+	];
 	const options = { dimFeedforward: 6, dropout: 0.2 };
 
 	test("TransformerEncoder", () => {
@@ -90,6 +94,27 @@ describe("attention gives PyTorch's numbers:", () => {
 		const layer = new nn.TransformerDecoderLayer(4, 2, options);
 		const norm = new nn.LayerNorm(4);
 		check(decoder, new nn.TransformerDecoder(layer, 2, { norm }) as never);
+	});
+
+	test("Transformer", () => {
+		manualSeed(whole.seed);
+		const model = new nn.Transformer(4, 2, {
+			numEncoderLayers: 1,
+			numDecoderLayers: 2,
+			dimFeedforward: 6,
+			dropout: 0,
+		});
+		check(whole, model as never);
+		expect(nn.Transformer.generateSquareSubsequentMask(2).tolist()).toEqual([
+			[0, Number.NEGATIVE_INFINITY],
+			[0, 0],
+		]);
+		expect(() => model(randn([2, 3]), randn([2, 4]))).toThrow(
+			/^Transformer: a sequence of shape \[2, 3\]; its last size is 4/,
+		);
+		expect(() => nn.Transformer.generateSquareSubsequentMask(-1)).toThrow(
+			ShapeError,
+		);
 	});
 
 	test.each(
