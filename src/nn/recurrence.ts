@@ -130,11 +130,18 @@ function inputShares(
 		.unbind(0);
 }
 
+/** What one layer in one direction gives. */
+export interface Run {
+	readonly outputs: Tensor;
+	/** In the shapes of the initial state. */
+	readonly last: State;
+}
+
 /**
  * Runs one layer in one direction.
  * @param x [T, N, inputs]
  * @param initial h [N, H or P], and c [N, H]
- * @returns the outputs [T, N, H or P] and the state after the last step, in the shapes of `initial`
+ * @returns the outputs [T, N, H or P]
  */
 export function runOver(
 	recurrence: Recurrence,
@@ -142,7 +149,7 @@ export function runOver(
 	initial: State,
 	weights: RecurrentWeights,
 	reverse: boolean,
-): { readonly outputs: Tensor; readonly last: State } {
+): Run {
 	const shares = inputShares(recurrence, x, weights);
 	if (reverse) shares.reverse();
 	let state: State = initial.map((s) => s.t().contiguous());
@@ -155,5 +162,56 @@ export function runOver(
 	return {
 		outputs: stack(outputs).transpose(1, 2),
 		last: state.map((s) => s.t()),
+	};
+}
+
+/**
+ * Runs one layer in one direction over sequences of descending lengths.
+ * @param data [sum of sizes, inputs]
+ * @param sizes how many sequences have an element at each time
+ * @param initial h [N, H or P], and c [N, H]
+ * @returns the outputs [sum of sizes, H or P]
+ */
+export function runOverPacked(
+	recurrence: Recurrence,
+	data: Tensor,
+	sizes: readonly number[],
+	initial: State,
+	weights: RecurrentWeights,
+	reverse: boolean,
+): Run {
+	const shares = linear(data, weights.ih, recurrence.bias(weights))
+		.split(sizes, 0)
+		.map((share) => share.t().contiguous());
+	const start: State = initial.map((s) => s.t());
+	const outputs: Tensor[] = new Array(sizes.length);
+	// Columns of sequences that have ended, those that ended last first.
+	const ended: State[] = [];
+	const columns = (s: Tensor, from: number, to: number) =>
+		s.narrow(1, from, to - from);
+	let width = reverse ? 0 : (sizes[0] as number);
+	let state: State = start.map((s) => columns(s, 0, width));
+	const times = sizes.map((_, i) => (reverse ? sizes.length - 1 - i : i));
+	for (const t of times) {
+		const size = sizes[t] as number;
+		if (size > width)
+			state = state.map((s, k) =>
+				cat([s, columns(start[k] as Tensor, width, size)], 1),
+			);
+		if (size < width) {
+			ended.unshift(state.map((s) => columns(s, size, width)));
+			state = state.map((s) => columns(s, 0, size));
+		}
+		width = size;
+		const share = shares[t] as Tensor;
+		const before = state.map((s) => s.contiguous());
+		state = tidy(() => recurrence.step(share, before, weights));
+		outputs[t] = state[0] as Tensor;
+	}
+	return {
+		outputs: cat(outputs.map((h) => h.t())),
+		last: state.map((s, k) =>
+			cat([s, ...ended.map((e) => e[k] as Tensor)], 1).t(),
+		),
 	};
 }

@@ -12,10 +12,13 @@ import { Parameter } from "./parameter.js";
 import {
 	type Recurrence,
 	type RecurrentWeights,
+	type Run,
 	runOver,
+	runOverPacked,
 	type State,
 } from "./recurrence.js";
 import { pythonic } from "./repr.js";
+import { isPacked, PackedSequence, sizesOf } from "./utils/packed-sequence.js";
 
 export interface RecurrentOptions {
 	/** Layers, each of which reads the outputs of the one before. Default 1; may be given as the third argument instead. */
@@ -119,26 +122,64 @@ export abstract class Recurrent extends Module {
 		};
 	}
 
+	/** Output, packed if the input is, and last states. */
+	protected outputsOf(
+		input: Tensor | PackedSequence,
+		hx: State | null,
+	): readonly (Tensor | PackedSequence)[] {
+		return isPacked(input) ? this.#runPacked(input, hx) : this.#run(input, hx);
+	}
+
 	/** Output and last states, in the caller's layout. */
-	protected run(input: Tensor, hx: State | null): readonly Tensor[] {
+	#run(input: Tensor, hx: State | null): readonly Tensor[] {
 		const single = checkInput(this.#op, this, input);
 		return tidy(() => {
 			const batched = single ? input.unsqueeze(1) : input;
 			const x = this.batchFirst && !single ? batched.transpose(0, 1) : batched;
-			const initial = this.#initial(x, hx, single);
-			const { output, last } = this.#layers(x, initial);
+			const initial = this.#initial(x, x.size(1), hx, single);
+			const { output, last } = this.#layers(x, initial, (y, ...rest) =>
+				runOver(this.#recurrence, y, ...rest),
+			);
 			if (single) return [output, ...last].map((t) => t.squeeze(1));
 			const placed = this.batchFirst ? output.transpose(0, 1) : output;
 			return [placed.contiguous(), ...last];
 		});
 	}
 
+	/** The same for packed sequences; the states are in the order of the batch. */
+	#runPacked(
+		input: PackedSequence,
+		hx: State | null,
+	): [PackedSequence, ...Tensor[]] {
+		const { batchSizes, sortedIndices, unsortedIndices } = input;
+		checkData(this.#op, this, input.data);
+		const sizes = sizesOf(input);
+		const reordered = (s: Tensor, order: Tensor | null) =>
+			order === null ? s : s.indexSelect(1, order);
+		const [data, ...last] = tidy(() => {
+			const states = this.#initial(input.data, sizes[0] as number, hx, false);
+			const initial = states.map((s) => reordered(s, sortedIndices));
+			const ran = this.#layers(input.data, initial, (y, ...rest) =>
+				runOverPacked(this.#recurrence, y, sizes, ...rest),
+			);
+			return [
+				ran.output,
+				...ran.last.map((s) => reordered(s, unsortedIndices)),
+			];
+		});
+		const order = [sortedIndices, unsortedIndices] as const;
+		return [
+			new PackedSequence(data as Tensor, batchSizes, ...order),
+			...(last as Tensor[]),
+		];
+	}
+
 	/** The given states, checked, or zeros: [layers * directions, N, size]. */
-	#initial(x: Tensor, hx: State | null, single: boolean): State {
+	#initial(x: Tensor, batch: number, hx: State | null, single: boolean): State {
 		const count = this.numLayers * this.#directions;
 		const sizes = [this.projSize || this.hiddenSize, this.hiddenSize];
 		return sizes.slice(0, this.#recurrence.states).map((size, i) => {
-			const shape = [count, x.size(1), size];
+			const shape = [count, batch, size];
 			if (hx === null) return zeros(shape, { dtype: x.dtype });
 			const given = checkTensor(this.#op, hx[i]);
 			const expected = single ? [count, size] : shape;
@@ -151,19 +192,19 @@ export abstract class Recurrent extends Module {
 		});
 	}
 
-	/** [T, N, inputs] to [T, N, outputs], and the last states [layers * directions, N, size]. */
-	#layers(x: Tensor, initial: State) {
+	/** Inputs to outputs through all layers, and the last states [layers * directions, N, size]. */
+	#layers(x: Tensor, initial: State, runOne: RunOne) {
 		let output = x;
 		const last: State[] = [];
 		let halves: Tensor[] = [];
 		this.#passes().forEach(({ layer, reverse, suffix }, i) => {
 			const start = initial.map((s) => s.select(0, i));
 			const weights = this.#weights(suffix);
-			const ran = runOver(this.#recurrence, output, start, weights, reverse);
+			const ran = runOne(output, start, weights, reverse);
 			last.push(ran.last);
 			halves.push(ran.outputs);
 			if (halves.length < this.#directions) return;
-			output = this.bidirectional ? cat(halves, 2) : (halves[0] as Tensor);
+			output = this.bidirectional ? cat(halves, -1) : (halves[0] as Tensor);
 			halves = [];
 			const { training, numLayers } = this;
 			if (layer < numLayers - 1)
@@ -186,6 +227,14 @@ export abstract class Recurrent extends Module {
 		return parts.join(", ");
 	}
 }
+
+/** Runs one layer in one direction. */
+type RunOne = (
+	x: Tensor,
+	start: State,
+	weights: RecurrentWeights,
+	reverse: boolean,
+) => Run;
 
 interface Sizes {
 	readonly inputSize: number;
@@ -236,12 +285,10 @@ function checkInput(
 	return ndim === 2;
 }
 
-/** The third argument is the number of layers, or the options at once. */
-export function settings<O extends RecurrentOptions>(
-	third: number | O,
-	options: O | undefined,
-): O {
-	return typeof third === "number"
-		? ({ ...options, numLayers: third } as O)
-		: third;
+function checkData(op: string, { inputSize }: Sizes, data: Tensor): void {
+	if (data.ndim !== 2 || data.size(1) !== inputSize)
+		throw new ShapeError(
+			op,
+			`a packed sequence of elements of shape ${show(data.shape.slice(1))}; expected [${inputSize}]`,
+		);
 }

@@ -6,11 +6,11 @@ import {
 	gruRecurrence,
 	lstmRecurrence,
 } from "./recurrence.js";
-import {
-	Recurrent,
-	type RecurrentOptions,
-	settings,
-} from "./recurrent-base.js";
+import { Recurrent, type RecurrentOptions } from "./recurrent-base.js";
+import type { PackedSequence } from "./utils/packed-sequence.js";
+
+/** The states of an LSTM, h and c. */
+type Pair = [Tensor, Tensor];
 
 export interface RNNOptions extends RecurrentOptions {
 	/** Default tanh. */
@@ -20,6 +20,11 @@ export interface RNNOptions extends RecurrentOptions {
 export interface LSTMOptions extends RecurrentOptions {
 	/** The outputs are projected to this size, which is smaller than hiddenSize. Default 0: they are not. */
 	readonly projSize?: number;
+}
+
+export interface RNN {
+	(input: Tensor, hx?: Tensor | null): [Tensor, Tensor];
+	(input: PackedSequence, hx?: Tensor | null): [PackedSequence, Tensor];
 }
 
 /**
@@ -34,6 +39,7 @@ export interface LSTMOptions extends RecurrentOptions {
  * const [output, h] = new nn.RNN(10, 20, 2)(randn([5, 3, 10]));
  * [output.shape, h.shape]; // [5, 3, 20], [2, 3, 20]
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface says how the class is called
 export class RNN extends Recurrent {
 	readonly nonlinearity: "tanh" | "relu";
 
@@ -50,9 +56,16 @@ export class RNN extends Recurrent {
 	}
 
 	/** @param hx the first states, [layers * directions, N, hiddenSize]; default zeros */
-	forward(input: Tensor, hx: Tensor | null = null): [Tensor, Tensor] {
-		return this.run(input, hx && [hx]) as [Tensor, Tensor];
+	forward(input: PackedSequence, hx?: Tensor | null): [PackedSequence, Tensor];
+	forward(input: Tensor, hx?: Tensor | null): [Tensor, Tensor];
+	forward(input: Tensor | PackedSequence, hx: Tensor | null = null) {
+		return this.outputsOf(input, hx && [hx]) as never;
 	}
+}
+
+export interface LSTM {
+	(input: Tensor, hx?: Readonly<Pair> | null): [Tensor, Pair];
+	(input: PackedSequence, hx?: Readonly<Pair> | null): [PackedSequence, Pair];
 }
 
 /**
@@ -66,6 +79,7 @@ export class RNN extends Recurrent {
  * const [output, [h, c]] = new nn.LSTM(10, 20, { batchFirst: true })(randn([3, 5, 10]));
  * [output.shape, h.shape, c.shape]; // [3, 5, 20], [1, 3, 20], [1, 3, 20]
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface says how the class is called
 export class LSTM extends Recurrent {
 	constructor(
 		inputSize: number,
@@ -79,13 +93,20 @@ export class LSTM extends Recurrent {
 
 	/** @param hx the first states h and c; default zeros */
 	forward(
-		input: Tensor,
-		hx: readonly [Tensor, Tensor] | null = null,
-	): [Tensor, [Tensor, Tensor]] {
+		input: PackedSequence,
+		hx?: Readonly<Pair> | null,
+	): [PackedSequence, Pair];
+	forward(input: Tensor, hx?: Readonly<Pair> | null): [Tensor, Pair];
+	forward(input: Tensor | PackedSequence, hx: Readonly<Pair> | null = null) {
 		checkPair("LSTM", hx);
-		const [output, h, c] = this.run(input, hx) as [Tensor, Tensor, Tensor];
-		return [output, [h, c]];
+		const [output, ...last] = this.outputsOf(input, hx);
+		return [output, last] as never;
 	}
+}
+
+export interface GRU {
+	(input: Tensor, hx?: Tensor | null): [Tensor, Tensor];
+	(input: PackedSequence, hx?: Tensor | null): [PackedSequence, Tensor];
 }
 
 /**
@@ -97,6 +118,7 @@ export class LSTM extends Recurrent {
  * const [output, h] = new nn.GRU(10, 20, { bidirectional: true })(randn([5, 3, 10]));
  * [output.shape, h.shape]; // [5, 3, 40], [2, 3, 20]
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface says how the class is called
 export class GRU extends Recurrent {
 	constructor(
 		inputSize: number,
@@ -109,7 +131,19 @@ export class GRU extends Recurrent {
 	}
 
 	/** @param hx the first states, [layers * directions, N, hiddenSize]; default zeros */
-	forward(input: Tensor, hx: Tensor | null = null): [Tensor, Tensor] {
-		return this.run(input, hx && [hx]) as [Tensor, Tensor];
+	forward(input: PackedSequence, hx?: Tensor | null): [PackedSequence, Tensor];
+	forward(input: Tensor, hx?: Tensor | null): [Tensor, Tensor];
+	forward(input: Tensor | PackedSequence, hx: Tensor | null = null) {
+		return this.outputsOf(input, hx && [hx]) as never;
 	}
+}
+
+/** The third argument is the number of layers, or the options at once. */
+function settings<O extends RecurrentOptions>(
+	third: number | O,
+	options: O | undefined,
+): O {
+	return typeof third === "number"
+		? ({ ...options, numLayers: third } as O)
+		: third;
 }

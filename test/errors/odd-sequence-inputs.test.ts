@@ -48,6 +48,8 @@ const functions: Readonly<Record<string, unknown>> = {
 	featureAlphaDropout: f.featureAlphaDropout,
 	gumbelSoftmax: f.gumbelSoftmax,
 	scaledDotProductAttention: f.scaledDotProductAttention,
+	packPaddedSequence: utils.rnn.packPaddedSequence,
+	padPackedSequence: utils.rnn.padPackedSequence,
 	padSequence: utils.rnn.padSequence,
 	parametersToVector: utils.parametersToVector,
 	vectorToParameters: utils.vectorToParameters,
@@ -58,6 +60,11 @@ const functions: Readonly<Record<string, unknown>> = {
 	LSTMCell: new nn.LSTMCell(3, 2),
 	MultiheadAttention: new nn.MultiheadAttention(3, 1),
 	TransformerEncoderLayer: new nn.TransformerEncoderLayer(3, 1),
+	Transformer: new nn.Transformer(3, 1, {
+		numEncoderLayers: 1,
+		numDecoderLayers: 1,
+		dimFeedforward: 2,
+	}),
 	EmbeddingBag: new nn.EmbeddingBag(3, 2, { mode: "max" }),
 	"new RNN": (...args: [number, number]) => new nn.RNN(...args),
 	"new MultiheadAttention": (...args: [number, number]) =>

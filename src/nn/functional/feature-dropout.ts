@@ -33,8 +33,9 @@ function dropChannels(
 	ranks: readonly number[],
 	single: number,
 ): Tensor {
+	checkTensor(op, x);
 	checkProbability(op, p);
-	if (!ranks.includes(checkTensor(op, x).ndim))
+	if (!ranks.includes(x.ndim))
 		throw new ShapeError(
 			op,
 			`a tensor of shape ${show(x.shape)}; expected ${ranks.join(" or ")} dimensions (dropout takes any)`,
@@ -103,8 +104,8 @@ function alpha(
 	options: DropoutOptions,
 	channels: boolean,
 ): Tensor {
-	checkProbability(op, p);
 	checkTensor(op, x);
+	checkProbability(op, p);
 	if (channels && x.ndim < 2)
 		throw new ShapeError(
 			op,

@@ -6,6 +6,14 @@ import { cat, stack, unbind } from "../../ops/join.js";
 import { sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
+export {
+	PackedSequence,
+	type PackOptions,
+	type PadPackedOptions,
+	packPaddedSequence,
+	padPackedSequence,
+} from "./packed-sequence.js";
+
 export interface PadSequenceOptions {
 	/** Give [N, T, ...] instead of [T, N, ...]. Default false. */
 	readonly batchFirst?: boolean;
