@@ -10,6 +10,7 @@ import { checkOptions } from "./functional/attention.js";
 import { Linear } from "./linear.js";
 import { Module } from "./module.js";
 import { LayerNorm } from "./normalization.js";
+import type { Parameter } from "./parameter.js";
 
 export interface TransformerLayerOptions {
 	/** Width between the two linear layers. Default 2048. */
@@ -238,7 +239,7 @@ interface StackedLayer extends Module {
 	readonly options: TransformerLayerOptions;
 }
 
-/** Another layer of the same settings and the same weights; no random number is used up, as by PyTorch's deepcopy. */
+/** Another layer of the same settings and weights, frozen where the first is; no random number is used up, as by PyTorch's deepcopy. */
 export function copyOf<L extends StackedLayer>(layer: L): L {
 	const Class = layer.constructor as new (
 		dModel: number,
@@ -250,5 +251,9 @@ export function copyOf<L extends StackedLayer>(layer: L): L {
 	const twin = new Class(layer.dModel, layer.nhead, layer.options);
 	generator.setState(position);
 	twin.loadStateDict(layer.stateDict());
+	const originals = layer.parameters();
+	twin.parameters().forEach((parameter, i) => {
+		parameter.requiresGrad_((originals[i] as Parameter).requiresGrad);
+	});
 	return twin.train(layer.training);
 }

@@ -13,10 +13,15 @@ describe("transformer layers", () => {
 		);
 		// Copying uses up no random numbers.
 		expect(randn([3]).equal(next)).toBe(true);
+		layer.norm1.requiresGrad_(false);
 		const encoder = new nn.TransformerEncoder(layer.eval(), 2);
 		const [a, b] = [encoder.layers.at(0), encoder.layers.at(1)];
 		expect(a.linear1.weight.equal(layer.linear1.weight)).toBe(true);
 		expect(a.linear1.weight).not.toBe(b.linear1.weight);
+		expect([a.norm1, a.norm2].map((n) => n.weight?.requiresGrad)).toEqual([
+			false,
+			true,
+		]);
 		expect(encoder.training && !a.training).toBe(true);
 	});
 
