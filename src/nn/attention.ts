@@ -237,13 +237,11 @@ export class MultiheadAttention extends Module {
 
 /** PyTorch's initial values, drawn in its order. */
 function resetParameters(module: MultiheadAttention): void {
-	const { in_proj_weight, q_proj_weight, k_proj_weight, v_proj_weight } =
-		module;
 	for (const weight of [
-		in_proj_weight,
-		q_proj_weight,
-		k_proj_weight,
-		v_proj_weight,
+		module.in_proj_weight,
+		module.q_proj_weight,
+		module.k_proj_weight,
+		module.v_proj_weight,
 	])
 		if (weight !== null) xavierUniform_(weight);
 	if (module.in_proj_bias !== null) zeros_(module.in_proj_bias);
