@@ -11,6 +11,8 @@ import {
 import { Conv2d } from "./conv.js";
 import { Dropout } from "./dropout.js";
 import { Embedding } from "./embedding.js";
+import { EmbeddingBag } from "./embedding-bag.js";
+import * as featureDropout from "./feature-dropout.js";
 import { Flatten, Unflatten } from "./flatten.js";
 import { Identity } from "./identity.js";
 import { Linear } from "./linear.js";
@@ -27,6 +29,7 @@ function closedForwards(): ReadonlySet<unknown> {
 			Conv2d,
 			Dropout,
 			Embedding,
+			EmbeddingBag,
 			Flatten,
 			GELU,
 			Identity,
@@ -38,6 +41,7 @@ function closedForwards(): ReadonlySet<unknown> {
 			Softmax,
 			Tanh,
 			Unflatten,
+			...Object.values(featureDropout),
 			...Object.values(piecewise),
 			...Object.values(smooth),
 		].map((layer) => layer.prototype.forward),

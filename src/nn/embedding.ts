@@ -31,7 +31,9 @@ export class Embedding extends Module {
 	) {
 		super();
 		this.paddingIdx =
-			paddingIdx === null ? null : paddingRow(paddingIdx, numEmbeddings);
+			paddingIdx === null
+				? null
+				: paddingRow("embedding", paddingIdx, numEmbeddings);
 		this.weight = new Parameter(
 			normal_(empty([numEmbeddings, embeddingDim], { dtype })),
 		);

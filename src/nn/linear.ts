@@ -69,6 +69,9 @@ export class Linear<
 	}
 }
 
+/** The type of a module without the sizes that the compiler knows. */
+export type OfAnySize<M> = M extends Linear ? Linear : M;
+
 /** The initialisation of linear and convolution layers, weight first: both uniform within 1 / sqrt(fan in). */
 export function resetWeightAndBias(
 	weight: Parameter,

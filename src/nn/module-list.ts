@@ -1,4 +1,5 @@
 import { DTypeError, IndexError, ValueError } from "../errors.js";
+import type { OfAnySize } from "./linear.js";
 import { Module } from "./module.js";
 
 /**
@@ -13,7 +14,7 @@ export class ModuleList<M extends Module = Module> extends Module {
 
 	constructor(modules: Iterable<M> = []) {
 		super();
-		this.extend(modules);
+		this.extend(modules as Iterable<OfAnySize<M>>);
 	}
 
 	override get length(): number {
@@ -26,17 +27,17 @@ export class ModuleList<M extends Module = Module> extends Module {
 	}
 
 	/** @throws DTypeError for something that is not a module */
-	append(module: M): this {
+	append(module: OfAnySize<M>): this {
 		if (!(module instanceof Module))
 			throw new DTypeError(
 				"ModuleList",
 				`item ${this.length} is not a module but ${module === null ? "null" : typeof module}; pass instances, as in new nn.ReLU()`,
 			);
-		this.#items.push(module);
+		this.#items.push(module as M);
 		return this;
 	}
 
-	extend(modules: Iterable<M>): this {
+	extend(modules: Iterable<OfAnySize<M>>): this {
 		for (const module of modules) this.append(module);
 		return this;
 	}

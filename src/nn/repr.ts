@@ -7,7 +7,7 @@ export function describe(module: Module): string {
 	const lines = module
 		.childEntries()
 		.map(([key, child]) => `(${key}): ${indent(describe(child))}`);
-	if (lines.length === 0) return `${name}(${extra})`;
+	if (lines.length === 0 && !extra.includes("\n")) return `${name}(${extra})`;
 	if (extra !== "") lines.unshift(...extra.split("\n"));
 	return `${name}(\n${lines.map((line) => `  ${line}\n`).join("")})`;
 }

@@ -4,10 +4,11 @@ import { resultType } from "../promotion.js";
 import { normalizeDim, numberList, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { CatCheck } from "../typed-shape.js";
-import { sliceView } from "../view.js";
+import { selectView, sliceView, type View } from "../view.js";
 import { copyElements } from "./copy.js";
 import { apply, checkTensor, makeTensor, type OpSpec, tidy } from "./define.js";
-import { narrow, select, unsqueeze } from "./views.js";
+import { partsOf } from "./parts.js";
+import { narrow, unsqueeze } from "./views.js";
 
 interface JoinArgs {
 	readonly dim: number;
@@ -139,11 +140,14 @@ export function split(
 			"split",
 			`sizes [${sizes.join(", ")}] of a dimension of size ${total}; they must add up to it`,
 		);
-	let start = 0;
-	return sizes.map((length) => {
-		start += length;
-		return narrow(x, d, start - length, length);
-	});
+	const cut = (layout: View) => {
+		let start = 0;
+		return sizes.map((length) => {
+			start += length;
+			return sliceView(layout, d, start - length, length, 1);
+		});
+	};
+	return partsOf("split", x, cut, (grads) => cat(grads, d));
 }
 
 function evenSizes(total: number, size: number): number[] {
@@ -189,7 +193,9 @@ export function unbind(x: Tensor, dim = 0): Tensor[] {
 			"a tensor without dimensions cannot be unbound",
 		);
 	const d = normalizeDim("unbind", dim, x.ndim);
-	return Array.from({ length: x.size(d) }, (_, i) => select(x, d, i));
+	const cut = (layout: View) =>
+		Array.from({ length: x.size(d) }, (_, i) => selectView(layout, d, i));
+	return partsOf("unbind", x, cut, (grads) => stack(grads, d));
 }
 
 /**

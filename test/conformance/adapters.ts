@@ -71,6 +71,10 @@ const adapters: Readonly<Record<string, Adapter>> = {
 	"torch.msort": ([x]) =>
 		(findOperation("torch.sort")(x, 0) as { values: unknown }).values,
 	"torch.vdot": alias("torch.dot"),
+	// There it is private.
+	"torch.nn.init._calculate_fan_in_and_fan_out": alias(
+		"torch.nn.init.calculate_fan_in_and_fan_out",
+	),
 	// einsum(equation, a, b) or einsum(equation, [a, b])
 	"torch.einsum": ([equation, ...operands], _, op) =>
 		findOperation(op)(equation, ...operands.flat()),

@@ -123,6 +123,7 @@ const signatures: Readonly<Record<string, string>> = {
 	baddbmm: "input batch1 batch2 | beta alpha",
 	addr: "input vec1 vec2 | beta alpha",
 	linear: "input weight bias",
+	bilinear: "input1 input2 weight bias",
 	tensordot: "input other dims",
 
 	// nn.functional
@@ -172,6 +173,9 @@ const signatures: Readonly<Record<string, string>> = {
 /** Of constructors: modules, optimisers' parameters come first and are not listed. */
 const constructors: Readonly<Record<string, string>> = {
 	Linear: "in_features out_features | bias",
+	Bilinear: "in1_features in2_features out_features | bias",
+	CosineSimilarity: "| dim eps",
+	PairwiseDistance: "| p eps keepdim",
 	Flatten: "start_dim end_dim",
 	Dropout: "p",
 	Softmax: "dim",

@@ -301,3 +301,28 @@ describe("detach and clone", () => {
 		expect(() => out.backward()).toThrow(AutogradError);
 	});
 });
+
+describe("the parts of a tensor", () => {
+	test("share one node, which puts their gradients together, zeros for parts that were not used", () => {
+		const x = leaf([1, 2, 3, 4, 5]);
+		const parts = x.mul(1).split(2);
+		const nodes = parts.map((part) => part.gradEdge().node);
+		expect(new Set(nodes).size).toBe(1);
+		const [a, , c] = parts as [Tensor, Tensor, Tensor];
+		a.square().sum().add(c.mul(7).sum()).backward();
+		expect(x.grad?.tolist()).toEqual([2, 4, 0, 0, 7]);
+		const [b] = grad((x.mul(2).unbind()[3] as Tensor).square(), x);
+		expect(b?.tolist()).toEqual([0, 0, 0, 32, 0]);
+	});
+
+	test("follow changes in place, of a part and of the whole", () => {
+		const x = leaf([1, 2, 3]);
+		const y = x.mul(1);
+		const [a, b] = y.unbind() as [Tensor, Tensor];
+		a.mul_(10);
+		expect(y.tolist()).toEqual([10, 2, 3]);
+		y.mul_(2);
+		a.add(b).sum().backward();
+		expect(x.grad?.tolist()).toEqual([20, 2, 0]);
+	});
+});

@@ -80,6 +80,10 @@ const accepted: Record<string, string> = {
 		"const net = new nn.Sequential(new nn.Flatten(), new nn.Linear(784, 128), new nn.ReLU(), new nn.Dropout(), new nn.Linear(128, 10)); net(randn([2, 1, 28, 28]));",
 	"layers of any size":
 		"const layers: nn.Linear[] = [new nn.Linear(1, 2), new nn.Linear(3, 4)]; new nn.Sequential(...layers); const m: nn.Sequential = new nn.Sequential(new nn.Linear(1, 2)); m;",
+	"layers of several sizes in a list":
+		"const list = new nn.ModuleList([new nn.Linear(2, 3)]); list.append(new nn.Linear(3, 1)); let x: Tensor = ones([1, 2]); for (const layer of list) x = layer(x).relu();",
+	"another layer in the place of one":
+		"class Net extends nn.Module { head: nn.Linear = new nn.Linear(2, 3); forward(x: Tensor) { return this.head(x); } } new Net().head = new nn.Linear(2, 5);",
 	"layers behind one that may change the size":
 		"class Half extends nn.Module { forward(x: Tensor) { return x.narrow(1, 0, 2); } } new nn.Sequential(new nn.Linear(3, 4), new Half(), new nn.Linear(2, 1));",
 	"a concatenation that fits":

@@ -26,7 +26,7 @@ export function embedding(
 			"embedding",
 			`a weight of shape ${show(weight.shape)}; it has two dimensions, count and size`,
 		);
-	checkIndices(input, weight.size(0));
+	checkIndices("embedding", input, weight.size(0));
 	return tidy(() => {
 		const indices = input.reshape([-1]).to("int32");
 		const rows = takeAlong(weight, 0, indices).reshape([
@@ -34,25 +34,26 @@ export function embedding(
 			weight.size(1),
 		]);
 		if (paddingIdx === null || !weight.requiresGrad) return rows;
-		const padding = paddingRow(paddingIdx, weight.size(0));
+		const padding = paddingRow("embedding", paddingIdx, weight.size(0));
 		return input.ne(padding).unsqueeze(-1).where(rows, rows.detach());
 	});
 }
 
 /** The row that a padding index means. */
-export function paddingRow(index: number, count: number): number {
+export function paddingRow(op: string, index: number, count: number): number {
 	if (!Number.isInteger(index) || index < -count || index >= count)
 		throw new IndexError(
-			"embedding",
+			op,
 			`paddingIdx ${index} of ${count} rows; expected ${-count} to ${count - 1}`,
 		);
 	return index < 0 ? index + count : index;
 }
 
-function checkIndices(input: Tensor, count: number): void {
+/** Refuses what is no row of `count`. */
+export function checkIndices(op: string, input: Tensor, count: number): void {
 	if (input.isFloatingPoint() || input.dtype === "bool")
 		throw new DTypeError(
-			"embedding",
+			op,
 			`indices of dtype ${input.dtype}; they are integers. Convert with int() first`,
 		);
 	const indices = input.toTypedArray();
@@ -60,7 +61,7 @@ function checkIndices(input: Tensor, count: number): void {
 		const index = indices[i] as number;
 		if (index < 0 || index >= count)
 			throw new IndexError(
-				"embedding",
+				op,
 				`index ${index} at position ${i} of the input, and the weight has ${count} rows; indices are 0 to ${count - 1}`,
 			);
 	}

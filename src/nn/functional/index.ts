@@ -10,6 +10,11 @@ export {
 	tanh,
 } from "./activation.js";
 export {
+	type AttentionOptions,
+	scaledDotProductAttention,
+} from "./attention.js";
+export { bilinear } from "./bilinear.js";
+export {
 	type BCEWithLogitsOptions,
 	type BinaryCrossEntropyOptions,
 	binaryCrossEntropy,
@@ -30,6 +35,13 @@ export {
 } from "./distance.js";
 export { type DropoutOptions, dropout } from "./dropout.js";
 export { type EmbeddingOptions, embedding, oneHot } from "./embedding.js";
+export {
+	type EmbeddingBagFunctionOptions,
+	type EmbeddingBagMode,
+	embeddingBag,
+} from "./embedding-bag.js";
+export * from "./feature-dropout.js";
+export { type GumbelSoftmaxOptions, gumbelSoftmax } from "./gumbel-softmax.js";
 export type { Target } from "./labels.js";
 export {
 	type GaussianNLLOptions,

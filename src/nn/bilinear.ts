@@ -1,0 +1,41 @@
+import { empty } from "../create.js";
+import type { Tensor } from "../tensor.js";
+import { bilinear } from "./functional/bilinear.js";
+import { uniform_ } from "./init/index.js";
+import type { LinearOptions } from "./linear.js";
+import { Module } from "./module.js";
+import { Parameter } from "./parameter.js";
+import { pythonic } from "./repr.js";
+
+/**
+ * x1ᵀ W x2 + b: [..., in1Features] and [..., in2Features] to [..., outFeatures]. Weight [out, in1, in2] and bias [out] are
+ * uniform within 1 / sqrt(in1Features) at first.
+ *
+ * @example new nn.Bilinear(3, 4, 2)(randn([5, 3]), randn([5, 4])).shape; // [5, 2]
+ */
+export class Bilinear extends Module {
+	readonly weight: Parameter;
+	readonly bias: Parameter | null;
+
+	constructor(
+		readonly in1Features: number,
+		readonly in2Features: number,
+		readonly outFeatures: number,
+		{ bias = true, dtype = "float32" }: LinearOptions = {},
+	) {
+		super();
+		const bound = 1 / Math.sqrt(in1Features);
+		const learnt = (shape: readonly number[]) =>
+			new Parameter(uniform_(empty(shape, { dtype }), -bound, bound));
+		this.weight = learnt([outFeatures, in1Features, in2Features]);
+		this.bias = bias ? learnt([outFeatures]) : null;
+	}
+
+	forward(x1: Tensor, x2: Tensor): Tensor {
+		return bilinear(x1, x2, this.weight, this.bias);
+	}
+
+	override extraRepr(): string {
+		return `in1_features=${this.in1Features}, in2_features=${this.in2Features}, out_features=${this.outFeatures}, bias=${pythonic(this.bias !== null)}`;
+	}
+}

@@ -1,0 +1,64 @@
+/** Dropout of whole channels, and dropout that keeps mean and variance, as modules. */
+import type { Tensor } from "../tensor.js";
+import { checkProbability } from "./functional/dropout.js";
+import * as functional from "./functional/feature-dropout.js";
+import { Module } from "./module.js";
+
+type Drop = typeof functional.dropout1d;
+
+abstract class DropoutVariant extends Module {
+	readonly #drop: Drop;
+
+	constructor(
+		op: string,
+		drop: Drop,
+		readonly p: number,
+	) {
+		super();
+		checkProbability(op, p);
+		this.#drop = drop;
+	}
+
+	forward(x: Tensor): Tensor {
+		return this.#drop(x, this.p, { training: this.training });
+	}
+
+	override extraRepr(): string {
+		return `p=${this.p}, inplace=False`;
+	}
+}
+
+/** In training, drops channels of [N, C, L] or [C, L]. @example new nn.Dropout1d(0.2)(randn([2, 3, 4])); */
+export class Dropout1d extends DropoutVariant {
+	constructor(p = 0.5) {
+		super("Dropout1d", functional.dropout1d, p);
+	}
+}
+
+/** In training, drops channels of [N, C, H, W]. @example new nn.Dropout2d(0.2)(randn([2, 3, 4, 4])); */
+export class Dropout2d extends DropoutVariant {
+	constructor(p = 0.5) {
+		super("Dropout2d", functional.dropout2d, p);
+	}
+}
+
+/** In training, drops channels of [N, C, D, H, W] or [C, D, H, W]. @example new nn.Dropout3d(0.2)(randn([2, 3, 4, 4, 4])); */
+export class Dropout3d extends DropoutVariant {
+	constructor(p = 0.5) {
+		super("Dropout3d", functional.dropout3d, p);
+	}
+}
+
+/** Dropout for networks of SELUs: mean 0 and variance 1 stay. Any shape. @example new nn.AlphaDropout(0.2)(randn([4])); */
+export class AlphaDropout extends DropoutVariant {
+	constructor(p = 0.5) {
+		super("AlphaDropout", functional.alphaDropout, p);
+	}
+}
+
+/** AlphaDropout of whole channels, [N, C, ...]. @example new nn.FeatureAlphaDropout(0.2)(randn([2, 3, 4])); */
+export class FeatureAlphaDropout extends DropoutVariant {
+	constructor(p = 0.5) {
+		super("FeatureAlphaDropout", functional.featureAlphaDropout, p);
+	}
+}

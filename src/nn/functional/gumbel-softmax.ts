@@ -1,0 +1,49 @@
+import { DTypeError, ValueError } from "../../errors.js";
+import type { Generator } from "../../generator.js";
+import { zerosLike } from "../../ops/create.js";
+import { checkTensor, tidy } from "../../ops/define.js";
+import type { Tensor } from "../../tensor.js";
+
+export interface GumbelSoftmaxOptions {
+	/** Give one-hot vectors, with the gradient of the soft ones. Default false. */
+	readonly hard?: boolean;
+	/** Default -1. */
+	readonly dim?: number;
+	/** Where the random numbers come from. Default: the generator that `manualSeed` seeds. */
+	readonly generator?: Generator;
+}
+
+/**
+ * A draw from the categories of `logits` along `dim` that has a gradient (Jang et al. 2016): softmax of the logits with
+ * Gumbel noise added, divided by the temperature `tau`. Any float shape with a dimension.
+ *
+ * @param tau the lower, the nearer to one-hot; default 1
+ * @throws ValueError unless tau is positive
+ * @example nn.functional.gumbelSoftmax(randn([2, 3]), 1, { hard: true }).sum(-1); // 1, 1
+ */
+export function gumbelSoftmax(
+	logits: Tensor,
+	tau = 1,
+	{ hard = false, dim = -1, generator }: GumbelSoftmaxOptions = {},
+): Tensor {
+	if (!checkTensor("gumbelSoftmax", logits).isFloatingPoint())
+		throw new DTypeError(
+			"gumbelSoftmax",
+			`logits of dtype ${logits.dtype}; expected a float dtype: convert with float()`,
+		);
+	if (!(tau > 0))
+		throw new ValueError(
+			"gumbelSoftmax",
+			`tau is ${String(tau)}; a temperature is positive`,
+		);
+	return tidy(() => {
+		const options = generator === undefined ? {} : { generator };
+		const noise = zerosLike(logits).exponential_(1, options).log_().neg_();
+		const soft = logits.add(noise).div(tau).softmax(dim);
+		if (!hard) return soft;
+		const fixed = soft.detach();
+		const chosen = fixed.argmax(dim, { keepdim: true });
+		const oneHot = zerosLike(logits).scatter(dim, chosen, 1);
+		return oneHot.sub(fixed).add(soft);
+	});
+}
