@@ -18,3 +18,4 @@ export * from "./kernels/binary-mixed";
 export * from "./kernels/compare";
 export * from "./kernels/fill";
 export * from "./kernels/matmul";
+export * from "./kernels/pool";

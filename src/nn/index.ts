@@ -28,6 +28,7 @@ export { ModuleList } from "./module-list.js";
 export * from "./normalization.js";
 export { Parameter } from "./parameter.js";
 export * from "./piecewise-activation.js";
+export * from "./pooling.js";
 export { HuberLoss, L1Loss, MSELoss, SmoothL1Loss } from "./regression-loss.js";
 export { type Layer, Sequential } from "./sequential.js";
 export * from "./smooth-activation.js";
