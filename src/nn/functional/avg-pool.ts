@@ -192,8 +192,8 @@ function lpPool(image: Image, normType: number, call: AvgPoolCall): Tensor {
 	const axes = slidingAxes(image, call);
 	return tidy(() => {
 		const means = windowMeans(image.planes.pow(normType), axes, {});
-		// The same value; but where it is 0, so is its slope, and not infinite.
-		const kept = means.sign().mul(means.abs().relu());
+		// Where the value is 0, its slope is 0 too, and not infinite.
+		const kept = means.maskedFill(means.eq(0), 0);
 		const count = axes.reduce((n, axis) => n * windowSize(axis), 1);
 		return like(image, kept.mul(count).pow(1 / normType));
 	});

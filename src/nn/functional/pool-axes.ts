@@ -3,6 +3,7 @@ import { isFloatingDType } from "../../dtype.js";
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { checkTensor } from "../../ops/define.js";
 import { type Axis, boundsOf } from "../../ops/pool-windows.js";
+import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
 /** A size for each dimension, or one for all. */
@@ -116,6 +117,8 @@ export function adaptiveAxes(
 		? outputSize.map((size, d) => size ?? own[d])
 		: (outputSize ?? own);
 	const sizes = checkSizes(image, "outputSize", wanted as Sizes, 0);
+	checkShape(image.op, sizes);
+	checkShape(image.op, [...planes.shape.slice(0, -2), ...sizes]);
 	return axesOf(image, (input, d) => ({
 		input,
 		output: sizes[d] as number,
