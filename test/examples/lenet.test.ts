@@ -14,5 +14,7 @@ test("a LeNet learns most of the digits from 3,000 images", () => {
 	log.mockRestore();
 	expect(accuracy).toBeGreaterThan(0.8);
 	expect(lines[1]).toMatch(/^Sequential\(.*MaxPool2d.*61,706 parameters/s);
-	expect(lines.at(-1)).toMatch(/^epoch 2\/2 {2}loss 0\.\d+ {2}test accuracy \d\d\./);
+	expect(lines.at(-1)).toMatch(
+		/^epoch 2\/2 {2}loss 0\.\d+ {2}test accuracy \d\d\./,
+	);
 });
