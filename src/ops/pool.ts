@@ -5,7 +5,7 @@ import { numel } from "../shape.js";
 import { peek } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { pointer, prepare } from "./copy.js";
-import { apply, type OpSpec, scratch, tidy } from "./define.js";
+import { apply, type OpSpec, scratch } from "./define.js";
 import { gatherKnown } from "./index.js";
 import { kernelName } from "./kernel-name.js";
 import {
@@ -106,24 +106,20 @@ export function windowSums(x: Tensor, rows: Axis, cols: Axis): Tensor {
 
 /**
  * The largest element of each window, which alone gets the gradient, and where in its plane it is. The first of equal
- * ones; the last NaN if there is one. No window is empty.
+ * ones; the last NaN if there is one. No window is empty. Call it inside `tidy`.
  */
 export function windowMaxima(
 	x: Tensor,
 	rows: Axis,
 	cols: Axis,
 ): readonly [values: Tensor, indices: Tensor] {
-	return tidy(() => {
-		const args = { rows, cols, back: false };
-		const indices = apply(argmaxSpec, [x.detached()], args);
-		const count = rows.output * cols.output;
-		const lead = x.shape.slice(0, -2);
-		const planes = numel(lead);
-		const values = gatherKnown(
-			x.reshape([planes, rows.input * cols.input]),
-			1,
-			indices.reshape([planes, count]),
-		);
-		return [values.reshape(indices.shape), indices] as const;
-	});
+	const args = { rows, cols, back: false };
+	const indices = apply(argmaxSpec, [x.detached()], args);
+	const planes = numel(x.shape.slice(0, -2));
+	const values = gatherKnown(
+		x.reshape([planes, rows.input * cols.input]),
+		1,
+		indices.reshape([planes, rows.output * cols.output]),
+	);
+	return [values.reshape(indices.shape), indices];
 }
