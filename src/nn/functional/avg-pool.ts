@@ -103,7 +103,7 @@ function windowMeans(
  * @param stride distance between windows; default: the window's size, so that they do not overlap
  * @returns [..., w'] with w' = floor((w + 2 padding - kernelSize) / stride) + 1
  * @throws ShapeError if no window fits, ValueError for impossible settings, DTypeError for uint8 and bool
- * @example nn.functional.avgPool1d(tensor([[1, 3, 2, 5]]), 2); // [[2, 3.5]]
+ * @example nn.functional.avgPool1d(tensor([[1.5, 3.5, 2, 5]]), 2); // [[2.5, 3.5]]
  */
 export function avgPool1d(
 	x: Tensor,
@@ -158,7 +158,7 @@ function adaptiveAvgPool(
  * The means of `outputSize` windows that share out [N, C, w] or [C, w] as evenly as possible.
  *
  * @throws ValueError for an impossible size, ShapeError, DTypeError for integers
- * @example nn.functional.adaptiveAvgPool1d(tensor([[1, 3, 2, 5]]), 2); // [[2, 3.5]]
+ * @example nn.functional.adaptiveAvgPool1d(tensor([[1.5, 3.5, 2, 5]]), 2); // [[2.5, 3.5]]
  */
 export function adaptiveAvgPool1d(x: Tensor, outputSize: Sizes): Tensor {
 	return adaptiveAvgPool(imageOf("adaptiveAvgPool1d", x, 1), outputSize);
@@ -208,7 +208,7 @@ function windowSize({ window }: Axis): number {
  *
  * @param stride distance between windows; default: the window's size, so that they do not overlap
  * @throws ShapeError if no window fits, ValueError for impossible settings, DTypeError for integers
- * @example nn.functional.lpPool1d(tensor([[3, 4, 6, 8]]), 2, 2); // [[5, 10]]
+ * @example nn.functional.lpPool1d(tensor([[1.5, 2, 6, 8]]), 2, 2); // [[2.5, 10]]
  */
 export function lpPool1d(
 	x: Tensor,

@@ -73,7 +73,7 @@ const sliding2d = sliding(2);
  * @returns float32 or float64 [..., w'] with w' = floor((w + 2 padding - dilation (kernelSize - 1) - 1) / stride) + 1;
  * with `returnIndices` as `{ values, indices }`
  * @throws ShapeError if no window fits, ValueError for impossible settings, DTypeError for integers
- * @example nn.functional.maxPool1d(tensor([[1, 3, 2, 5]]), 2); // [[3, 5]]
+ * @example nn.functional.maxPool1d(tensor([[1.5, 3.5, 2, 5]]), 2); // [[3.5, 5]]
  */
 export function maxPool1d<Indices extends boolean = false>(
 	x: Tensor,
@@ -116,7 +116,7 @@ function adaptive<Indices extends boolean>(
  * The largest elements of `outputSize` windows that share out [N, C, w] or [C, w] as evenly as possible.
  *
  * @throws ValueError for an impossible size, ShapeError, DTypeError for integers
- * @example nn.functional.adaptiveMaxPool1d(tensor([[1, 3, 2, 5, 4]]), 2); // [[3, 5]]
+ * @example nn.functional.adaptiveMaxPool1d(tensor([[1.5, 3.5, 2, 5, 4]]), 2); // [[3.5, 5]]
  */
 export function adaptiveMaxPool1d<Indices extends boolean = false>(
 	x: Tensor,
