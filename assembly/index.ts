@@ -19,3 +19,4 @@ export * from "./kernels/binary-mixed";
 export * from "./kernels/compare";
 export * from "./kernels/fill";
 export * from "./kernels/matmul";
+export * from "./kernels/pool";

@@ -8,12 +8,15 @@ const home = dirname(
 );
 
 // Mean and standard deviation of all pixels of the training images.
-const transform = new transforms.Compose([
+const normalised = new transforms.Compose([
 	new transforms.ToTensor(),
 	new transforms.Normalize([0.1307], [0.3081]),
 ]);
 
-/** @param {boolean} train */
-export function loadMNIST(train) {
+/**
+ * @param {boolean} train
+ * @param {import("flambeau/data").transforms.TransformLike} [transform] by default to numbers around 0 with a deviation of 1
+ */
+export function loadMNIST(train, transform = normalised) {
 	return new datasets.MNIST(join(home, "data"), { train, transform });
 }

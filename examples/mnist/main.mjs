@@ -13,6 +13,7 @@ import { DataLoader } from "flambeau/data";
 import { loadMNIST } from "./data.mjs";
 import { drawImage, sideBySide } from "./drawing.mjs";
 import { evaluate } from "./evaluate.mjs";
+import { count, percent } from "./format.mjs";
 import { countParameters, makeModel } from "./model.mjs";
 import { startProgress } from "./progress.mjs";
 import { trainEpoch } from "./train.mjs";
@@ -86,13 +87,3 @@ const drawings = Array.from({ length: 10 }, (_, i) => {
 });
 console.log("the first ten test images:\n");
 console.log(sideBySide(drawings, process.stdout.columns ?? 80));
-
-/** @param {number} n */
-function count(n) {
-	return n.toLocaleString("en");
-}
-
-/** @param {number} fraction */
-function percent(fraction) {
-	return `${(100 * fraction).toFixed(2)} %`;
-}

@@ -18,6 +18,7 @@ import { Identity } from "./identity.js";
 import { Linear } from "./linear.js";
 import type { Module } from "./module.js";
 import * as piecewise from "./piecewise-activation.js";
+import * as pooling from "./pooling.js";
 import * as smooth from "./smooth-activation.js";
 
 /** Made on first use: a module does nothing when imported. */
@@ -43,6 +44,7 @@ function closedForwards(): ReadonlySet<unknown> {
 			Unflatten,
 			...Object.values(featureDropout),
 			...Object.values(piecewise),
+			...Object.values(pooling),
 			...Object.values(smooth),
 		].map((layer) => layer.prototype.forward),
 	);

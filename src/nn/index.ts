@@ -39,6 +39,7 @@ export * from "./normalization.js";
 export { Parameter } from "./parameter.js";
 export { ParameterDict, ParameterList } from "./parameter-list.js";
 export * from "./piecewise-activation.js";
+export * from "./pooling.js";
 export * from "./recurrent.js";
 export type { RecurrentOptions } from "./recurrent-base.js";
 export * from "./recurrent-cell.js";

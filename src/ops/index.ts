@@ -272,10 +272,12 @@ function gatherAlong(x: Tensor, dim: number, index: Tensor): Tensor {
 	for (let i = 0; i < x.ndim; i++)
 		if (i !== d && positions.shape[i] !== source.shape[i])
 			source = narrow(source, i, 0, positions.shape[i] as number);
-	return apply(gatherSpec, [source, positions], {
-		dim: d,
-		shape: source.shape,
-	});
+	return gatherKnown(source, d, positions);
+}
+
+/** As `gather`, for positions that an operation found itself: int32, in range, equal sizes but along `dim`. */
+export function gatherKnown(x: Tensor, dim: number, positions: Tensor): Tensor {
+	return apply(gatherSpec, [x, positions], { dim, shape: x.shape });
 }
 
 /** x with `values` written at flat row-major positions; the last one wins. */

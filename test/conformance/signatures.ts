@@ -128,6 +128,14 @@ const signatures: Readonly<Record<string, string>> = {
 
 	// nn.functional
 	conv2d: "input weight bias | stride padding dilation groups",
+	max_pool1d:
+		"input kernel_size stride | padding dilation ceil_mode return_indices",
+	max_pool2d:
+		"input kernel_size stride | padding dilation ceil_mode return_indices",
+	avg_pool1d: "input kernel_size stride | padding ceil_mode count_include_pad",
+	avg_pool2d:
+		"input kernel_size stride | padding ceil_mode count_include_pad divisor_override",
+	adaptive_max_pool2d: "input output_size | return_indices",
 	dropout: "input p | training",
 	mse_loss: "input target | reduction",
 	l1_loss: "input target | reduction",
@@ -196,6 +204,9 @@ const constructors: Readonly<Record<string, string>> = {
 	Softshrink: "lambd",
 	Threshold: "threshold value",
 	PReLU: "num_parameters | init dtype",
+	AvgPool1d: "kernel_size stride | padding ceil_mode count_include_pad",
+	AvgPool2d:
+		"kernel_size stride | padding ceil_mode count_include_pad divisor_override",
 	StepLR: "step_size | gamma",
 	MultiStepLR: "milestones | gamma",
 	ExponentialLR: "gamma",

@@ -13,6 +13,17 @@ export {
 	type AttentionOptions,
 	scaledDotProductAttention,
 } from "./attention.js";
+export {
+	type AvgPool1dOptions,
+	type AvgPool2dOptions,
+	adaptiveAvgPool1d,
+	adaptiveAvgPool2d,
+	avgPool1d,
+	avgPool2d,
+	type LPPoolOptions,
+	lpPool1d,
+	lpPool2d,
+} from "./avg-pool.js";
 export { bilinear } from "./bilinear.js";
 export {
 	type BCEWithLogitsOptions,
@@ -65,6 +76,15 @@ export {
 	type TripletMarginOptions,
 	tripletMarginLoss,
 } from "./margin-loss.js";
+export {
+	type AdaptiveMaxPoolOptions,
+	adaptiveMaxPool1d,
+	adaptiveMaxPool2d,
+	type MaxPooled,
+	type MaxPoolOptions,
+	maxPool1d,
+	maxPool2d,
+} from "./max-pool.js";
 export {
 	type BatchNormOptions,
 	batchNorm,
