@@ -53,3 +53,13 @@ export function stepRun<T>(dst: usize, dstStep: i32, src: usize, srcStep: i32, c
     dst += to;
   }
 }
+
+/** Adds a run to another. */
+// @ts-ignore: decorator
+@inline
+export function addRun<T>(dst: usize, src: usize, count: i32): void {
+  const bytes = count * <i32>sizeof<T>();
+  let i = 0;
+  for (; i <= bytes - 16; i += 16) v128.store(dst + i, v128.add<T>(v128.load(dst + i), v128.load(src + i)));
+  for (; i < bytes; i += <i32>sizeof<T>()) store<T>(dst + i, load<T>(dst + i) + load<T>(src + i));
+}

@@ -13,7 +13,14 @@ export {
 	CrossEntropyLoss,
 	NLLLoss,
 } from "./classification-loss.js";
-export { Conv2d, type Conv2dOptions } from "./conv.js";
+export {
+	Conv1d,
+	type Conv1dOptions,
+	Conv2d,
+	type Conv2dOptions,
+	type PaddingMode,
+} from "./conv.js";
+export * from "./conv-transpose.js";
 export { Dropout } from "./dropout.js";
 export { Embedding, type EmbeddingModuleOptions } from "./embedding.js";
 export { Flatten, Unflatten } from "./flatten.js";
@@ -26,8 +33,10 @@ export * from "./margin-loss.js";
 export { Module } from "./module.js";
 export { ModuleList } from "./module-list.js";
 export * from "./normalization.js";
+export * from "./padding.js";
 export { Parameter } from "./parameter.js";
 export * from "./piecewise-activation.js";
+export * from "./rearrange.js";
 export { HuberLoss, L1Loss, MSELoss, SmoothL1Loss } from "./regression-loss.js";
 export { type Layer, Sequential } from "./sequential.js";
 export * from "./smooth-activation.js";

@@ -126,7 +126,14 @@ const signatures: Readonly<Record<string, string>> = {
 	tensordot: "input other dims",
 
 	// nn.functional
+	conv1d: "input weight bias | stride padding dilation groups",
 	conv2d: "input weight bias | stride padding dilation groups",
+	conv_transpose1d:
+		"input weight bias | stride padding output_padding groups dilation",
+	conv_transpose2d:
+		"input weight bias | stride padding output_padding groups dilation",
+	interpolate:
+		"input | size scale_factor mode align_corners recompute_scale_factor",
 	dropout: "input p | training",
 	mse_loss: "input target | reduction",
 	l1_loss: "input target | reduction",
@@ -172,6 +179,11 @@ const signatures: Readonly<Record<string, string>> = {
 /** Of constructors: modules, optimisers' parameters come first and are not listed. */
 const constructors: Readonly<Record<string, string>> = {
 	Linear: "in_features out_features | bias",
+	Conv1d:
+		"in_channels out_channels kernel_size | stride padding dilation groups bias padding_mode",
+	Conv2d:
+		"in_channels out_channels kernel_size | stride padding dilation groups bias padding_mode",
+	Upsample: "| size scale_factor mode align_corners",
 	Flatten: "start_dim end_dim",
 	Dropout: "p",
 	Softmax: "dim",
@@ -207,7 +219,7 @@ export interface Signature {
 function parse(text: string | undefined): Signature | undefined {
 	if (text === undefined) return undefined;
 	const [positional = "", options = ""] = text.split("|");
-	const words = (part: string): string[] => part.trim().split(/\s+/);
+	const words = (part: string): string[] => part.split(/\s+/).filter(Boolean);
 	return { positional: words(positional), options: words(options) };
 }
 

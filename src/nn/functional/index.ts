@@ -15,7 +15,18 @@ export {
 	binaryCrossEntropy,
 	binaryCrossEntropyWithLogits,
 } from "./binary-cross-entropy.js";
-export { type Conv2dFunctionOptions, conv2d } from "./conv.js";
+export {
+	type Conv1dFunctionOptions,
+	type Conv2dFunctionOptions,
+	conv1d,
+	conv2d,
+} from "./conv.js";
+export {
+	type ConvTranspose1dFunctionOptions,
+	type ConvTranspose2dFunctionOptions,
+	convTranspose1d,
+	convTranspose2d,
+} from "./conv-transpose.js";
 export {
 	type CrossEntropyOptions,
 	crossEntropy,
@@ -30,6 +41,12 @@ export {
 } from "./distance.js";
 export { type DropoutOptions, dropout } from "./dropout.js";
 export { type EmbeddingOptions, embedding, oneHot } from "./embedding.js";
+export { type FoldOptions, fold, unfold } from "./fold.js";
+export {
+	type InterpolateOptions,
+	type InterpolationMode,
+	interpolate,
+} from "./interpolate.js";
 export type { Target } from "./labels.js";
 export {
 	type GaussianNLLOptions,
@@ -63,6 +80,7 @@ export {
 	type NormOptions,
 } from "./normalization.js";
 export { type NormalizeOptions, normalize } from "./normalize.js";
+export { type PadMode, type PadOptions, pad } from "./pad.js";
 export {
 	hardshrink,
 	hardsigmoid,
@@ -73,6 +91,7 @@ export {
 	softshrink,
 	threshold,
 } from "./piecewise-activation.js";
+export { pixelShuffle, pixelUnshuffle } from "./pixel-shuffle.js";
 export type { Reduction, ReductionOptions } from "./reduction.js";
 export {
 	type HuberOptions,
