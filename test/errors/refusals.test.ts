@@ -5,6 +5,7 @@ import type { Tensor } from "../../src/tensor.js";
 import { arithmetic } from "./arithmetic-rows.js";
 import { choices } from "./choice-rows.js";
 import { a, b, bools, cube, ints } from "./fixtures.js";
+import { images } from "./image-rows.js";
 import { shapes } from "./shape-rows.js";
 
 const { FlambeauError, ShapeError, tensor } = fl;
@@ -17,7 +18,7 @@ afterEach(() => {
 });
 
 describe("is refused with a typed error that names operation and values:", () => {
-	test.each([...arithmetic, ...shapes, ...choices])(
+	test.each([...arithmetic, ...shapes, ...choices, ...images])(
 		"%s",
 		(_, call, kind, message) => {
 			expect(call).toThrow(kind);

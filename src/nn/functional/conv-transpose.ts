@@ -86,6 +86,8 @@ function convolveTransposed(
 	const more = perDimension(op, "outputPadding", outputPadding, rank, 0);
 	const count = sidesOf(input, rank);
 	const image = enlarged(op, count, slide, more);
+	const lead = input.shape.slice(0, -rank - 1);
+	checkShape(op, [...lead, each * groups, ...image]);
 	const plan = { ...inPlane(slide, image, count), groups };
 	return onImages(input, weight, rank, (y, w) =>
 		convolutionTransposed(y, w, plan, bias),

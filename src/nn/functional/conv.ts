@@ -3,6 +3,7 @@ import { ShapeError, show, ValueError } from "../../errors.js";
 import { convolution } from "../../ops/convolution.js";
 import { tidy } from "../../ops/define.js";
 import { constantPadNd } from "../../ops/pad.js";
+import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import {
 	checkBias,
@@ -92,6 +93,7 @@ function convolve(
 		const padded = uneven === null ? input : constantPadNd(input, uneven);
 		const image = sidesOf(padded, rank);
 		const count = windowCounts(op, image, slide);
+		checkShape(op, [...input.shape.slice(0, -rank - 1), outputs, ...count]);
 		const plan = { ...inPlane(slide, image, count), groups };
 		return onImages(padded, weight, rank, (x, w) =>
 			convolution(x, w, bias, plan),

@@ -30,6 +30,9 @@ export interface InterpolateOptions {
 	readonly recomputeScaleFactor?: boolean | null;
 }
 
+/** float32 tells the places of larger sides no longer apart. */
+const MOST = 2 ** 24;
+
 /** What happens along each dimension, how many dimensions the mode takes, and whether it mixes neighbours. */
 const modes: Readonly<
 	Record<
@@ -78,6 +81,11 @@ export function interpolate(
 	checkOptions(options, mode, mixes === true);
 	const sizes = sizesOf(x, options);
 	checkShape("interpolate", [...x.shape.slice(0, 2), ...sizes]);
+	if (sizes.some((n) => n > MOST))
+		throw new ShapeError(
+			"interpolate",
+			`sizes ${show(sizes)}; at most ${MOST}, since positions are computed in float32`,
+		);
 	const recompute =
 		mode === "area" || options.recomputeScaleFactor === true || !scaleFactor;
 	const axes = sizes.map(

@@ -1,9 +1,9 @@
 /** Room around images that holds a value, or continues the image. */
 import { ShapeError, show, ValueError } from "../../errors.js";
-import { fromFlat } from "../../from-flat.js";
 import { checkTensor, tidy } from "../../ops/define.js";
 import { takeAlong } from "../../ops/index.js";
 import { constantPadNd, paddedShape, sidesOf } from "../../ops/pad.js";
+import { arange } from "../../ops/range.js";
 import type { Tensor } from "../../tensor.js";
 
 /** What stands beyond the edges: one value, the image mirrored, its edge again and again, or the image from its other side. */
@@ -33,20 +33,20 @@ export function pad(
 	{ mode = "constant", value = 0 }: PadOptions = {},
 ): Tensor {
 	checkTensor("pad", x);
+	const sides = sidesOf("pad", x, pad);
+	paddedShape("pad", x.shape, sides);
 	if (mode === "constant") return constantPadNd(x, pad, value);
 	if (!Object.hasOwn(continuations, mode))
 		throw new ValueError(
 			"pad",
 			`unknown mode "${String(mode)}"; one of constant, ${Object.keys(continuations).join(", ")}`,
 		);
-	const sides = sidesOf("pad", x, pad);
 	const count = pad.length / 2;
 	if (count === 0 || (x.ndim !== count + 1 && x.ndim !== count + 2))
 		throw new ShapeError(
 			"pad",
 			`${pad.length} paddings for a tensor of shape ${show(x.shape)} in mode ${mode}; expected two for each dimension but the channels, with or without a batch`,
 		);
-	paddedShape("pad", x.shape, sides);
 	return tidy(() => {
 		const out = sides.reduce(
 			(part, [before, after], d) => continued(part, d, before, after, mode),
@@ -66,45 +66,47 @@ function continued(
 ): Tensor {
 	if (before === 0 && after === 0) return x;
 	const size = x.size(dim);
-	const { most, place } = continuations[mode];
+	const { most, places } = continuations[mode];
 	if (Math.max(before, after) > most(size))
 		throw new ValueError(
 			"pad",
 			`${Math.max(before, after)} elements of ${mode} padding on a side of size ${size}; at most ${most(size)}`,
 		);
-	const kept = size + Math.min(before, 0) + Math.min(after, 0);
-	const cut = Math.max(-before, 0);
-	const places = Int32Array.from({ length: size + before + after }, (_, i) =>
-		mode === "circular"
-			? cut + place(i - Math.max(before, 0), kept)
-			: place(i - before, size),
-	);
-	return takeAlong(x, dim, fromFlat(places, [places.length], "int32"));
+	const wanted = arange(size + before + after).sub(before);
+	return takeAlong(x, dim, places(wanted, size, before, after));
 }
 
-/** The most elements a side may get, and where the element at `i`, perhaps beyond an edge, comes from. */
-const continuations: Readonly<
-	Record<
-		Continuation,
-		{
-			readonly most: (size: number) => number;
-			readonly place: (i: number, size: number) => number;
-		}
-	>
-> = {
+interface Continuing {
+	/** The most elements that a side may get. */
+	readonly most: (size: number) => number;
+	/** Where the elements at positions that may lie beyond the edges come from. */
+	readonly places: (
+		wanted: Tensor,
+		size: number,
+		before: number,
+		after: number,
+	) => Tensor;
+}
+
+const continuations: Readonly<Record<Continuation, Continuing>> = {
 	reflect: {
 		most: (size) => size - 1,
-		place: (i, size) => {
-			const from = Math.abs(i);
-			return from < size ? from : 2 * (size - 1) - from;
+		places: (wanted, size) => {
+			const last = size - 1;
+			return wanted.abs().sub(last).abs().neg().add(last);
 		},
 	},
 	replicate: {
 		most: (size) => (size > 0 ? Number.POSITIVE_INFINITY : 0),
-		place: (i, size) => Math.min(Math.max(i, 0), size - 1),
+		places: (wanted, size) => wanted.clamp({ min: 0, max: size - 1 }),
 	},
 	circular: {
 		most: (size) => size,
-		place: (i, size) => ((i % size) + size) % size,
+		// What is left after taking away goes round.
+		places: (wanted, size, before, after) => {
+			const cut = Math.max(-before, 0);
+			const kept = size - cut + Math.min(after, 0);
+			return wanted.sub(cut).remainder(kept).add(cut);
+		},
 	},
 };
