@@ -84,19 +84,15 @@ function eachBand(
 	const { bytes, channels, outputs, taps, rows } = sizes;
 	const [height, width] = c.count;
 	const images = x.shape[0] as number;
-	const addresses = [pointer(x), pointer(weight), pointer(y)] as const;
+	const [px, pw, py] = [pointer(x), pointer(weight), pointer(y)];
 	for (let i = 0; i < images * c.groups; i++) {
-		const image = addresses[0] + i * channels * numel(c.image) * bytes;
-		const own = addresses[1] + (i % c.groups) * outputs * taps * bytes;
-		const out = addresses[2] + i * outputs * height * width * bytes;
-		for (let top = 0; top < height; top += rows)
-			visit(
-				image,
-				own,
-				out + top * width * bytes,
-				top,
-				Math.min(height, top + rows),
-			);
+		const image = px + i * channels * numel(c.image) * bytes;
+		const own = pw + (i % c.groups) * outputs * taps * bytes;
+		const out = py + i * outputs * height * width * bytes;
+		for (let top = 0; top < height; top += rows) {
+			const bottom = Math.min(height, top + rows);
+			visit(image, own, out + top * width * bytes, top, bottom);
+		}
 	}
 }
 
