@@ -86,6 +86,7 @@ export {
 	type TopOptions,
 	topk,
 } from "./ops/order.js";
+export { constantPadNd } from "./ops/pad.js";
 export {
 	addbmm,
 	addmm,

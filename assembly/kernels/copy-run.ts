@@ -14,6 +14,12 @@ export function copyRun<T>(dst: usize, src: usize, count: i32): void {
   }
   let i = 0;
   for (; i <= bytes - 16; i += 16) v128.store(dst + i, v128.load(src + i));
+  if (i == bytes) return;
+  if (bytes >= 16) {
+    // The rest with some of what is copied already.
+    v128.store(dst + bytes - 16, v128.load(src + bytes - 16));
+    return;
+  }
   for (; i < bytes; i += <i32>sizeof<T>()) store<T>(dst + i, load<T>(src + i));
 }
 
@@ -52,4 +58,14 @@ export function stepRun<T>(dst: usize, dstStep: i32, src: usize, srcStep: i32, c
     src += from;
     dst += to;
   }
+}
+
+/** Adds a run to another. */
+// @ts-ignore: decorator
+@inline
+export function addRun<T>(dst: usize, src: usize, count: i32): void {
+  const bytes = count * <i32>sizeof<T>();
+  let i = 0;
+  for (; i <= bytes - 16; i += 16) v128.store(dst + i, v128.add<T>(v128.load(dst + i), v128.load(src + i)));
+  for (; i < bytes; i += <i32>sizeof<T>()) store<T>(dst + i, load<T>(dst + i) + load<T>(src + i));
 }

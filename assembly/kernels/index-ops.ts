@@ -1,5 +1,5 @@
 // Moves and sums through int32 index arrays. Indices are checked (check_index) before any of these uses them as addresses.
-import { copyRun } from "./copy-run";
+import { addRun, copyRun } from "./copy-run";
 
 /** The position of the first index outside [-size, size), or -1. */
 export function check_index(idx: usize, n: i32, size: i32): i32 {
@@ -64,15 +64,6 @@ function put<T>(x: usize, idx: usize, out: usize, size: i32, k: i32, inner: i32,
       out += slab;
     }
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function addRun<T>(dst: usize, src: usize, count: i32): void {
-  const bytes = count * <i32>sizeof<T>();
-  let i = 0;
-  for (; i <= bytes - 16; i += 16) v128.store(dst + i, v128.add<T>(v128.load(dst + i), v128.load(src + i)));
-  for (; i < bytes; i += <i32>sizeof<T>()) store<T>(dst + i, load<T>(dst + i) + load<T>(src + i));
 }
 
 function putAdd<T>(x: usize, idx: usize, out: usize, size: i32, k: i32, inner: i32, begin: i32, end: i32): void {

@@ -8,7 +8,8 @@ import {
 	Softmax,
 	Tanh,
 } from "./activation.js";
-import { Conv2d } from "./conv.js";
+import { Conv1d, Conv2d } from "./conv.js";
+import * as transposed from "./conv-transpose.js";
 import { Dropout } from "./dropout.js";
 import { Embedding } from "./embedding.js";
 import { EmbeddingBag } from "./embedding-bag.js";
@@ -17,8 +18,10 @@ import { Flatten, Unflatten } from "./flatten.js";
 import { Identity } from "./identity.js";
 import { Linear } from "./linear.js";
 import type { Module } from "./module.js";
+import * as padding from "./padding.js";
 import * as piecewise from "./piecewise-activation.js";
 import * as pooling from "./pooling.js";
+import * as rearrange from "./rearrange.js";
 import * as smooth from "./smooth-activation.js";
 
 /** Made on first use: a module does nothing when imported. */
@@ -27,6 +30,7 @@ let forwards: ReadonlySet<unknown> | undefined;
 function closedForwards(): ReadonlySet<unknown> {
 	return new Set(
 		[
+			Conv1d,
 			Conv2d,
 			Dropout,
 			Embedding,
@@ -45,7 +49,10 @@ function closedForwards(): ReadonlySet<unknown> {
 			...Object.values(featureDropout),
 			...Object.values(piecewise),
 			...Object.values(pooling),
+			...Object.values(padding),
+			...Object.values(rearrange),
 			...Object.values(smooth),
+			...Object.values(transposed),
 		].map((layer) => layer.prototype.forward),
 	);
 }

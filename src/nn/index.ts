@@ -19,7 +19,14 @@ export {
 	CrossEntropyLoss,
 	NLLLoss,
 } from "./classification-loss.js";
-export { Conv2d, type Conv2dOptions } from "./conv.js";
+export {
+	Conv1d,
+	type Conv1dOptions,
+	Conv2d,
+	type Conv2dOptions,
+	type PaddingMode,
+} from "./conv.js";
+export * from "./conv-transpose.js";
 export * from "./distance.js";
 export { Dropout } from "./dropout.js";
 export { Embedding, type EmbeddingModuleOptions } from "./embedding.js";
@@ -36,10 +43,12 @@ export { Module } from "./module.js";
 export { ModuleDict } from "./module-dict.js";
 export { ModuleList } from "./module-list.js";
 export * from "./normalization.js";
+export * from "./padding.js";
 export { Parameter } from "./parameter.js";
 export { ParameterDict, ParameterList } from "./parameter-list.js";
 export * from "./piecewise-activation.js";
 export * from "./pooling.js";
+export * from "./rearrange.js";
 export * from "./recurrent.js";
 export type { RecurrentOptions } from "./recurrent-base.js";
 export * from "./recurrent-cell.js";

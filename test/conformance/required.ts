@@ -10,6 +10,7 @@ export const completeFamilies: readonly Family[] = [
 	"autograd",
 	"inplace",
 	"creation",
+	"shape",
 	"cast",
 	"promotion",
 	"init",

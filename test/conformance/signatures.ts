@@ -127,6 +127,7 @@ const signatures: Readonly<Record<string, string>> = {
 	tensordot: "input other dims",
 
 	// nn.functional
+	conv1d: "input weight bias | stride padding dilation groups",
 	conv2d: "input weight bias | stride padding dilation groups",
 	max_pool1d:
 		"input kernel_size stride | padding dilation ceil_mode return_indices",
@@ -136,6 +137,12 @@ const signatures: Readonly<Record<string, string>> = {
 	avg_pool2d:
 		"input kernel_size stride | padding ceil_mode count_include_pad divisor_override",
 	adaptive_max_pool2d: "input output_size | return_indices",
+	conv_transpose1d:
+		"input weight bias | stride padding output_padding groups dilation",
+	conv_transpose2d:
+		"input weight bias | stride padding output_padding groups dilation",
+	interpolate:
+		"input | size scale_factor mode align_corners recompute_scale_factor",
 	dropout: "input p | training",
 	mse_loss: "input target | reduction",
 	l1_loss: "input target | reduction",
@@ -184,6 +191,11 @@ const constructors: Readonly<Record<string, string>> = {
 	Bilinear: "in1_features in2_features out_features | bias",
 	CosineSimilarity: "| dim eps",
 	PairwiseDistance: "| p eps keepdim",
+	Conv1d:
+		"in_channels out_channels kernel_size | stride padding dilation groups bias padding_mode",
+	Conv2d:
+		"in_channels out_channels kernel_size | stride padding dilation groups bias padding_mode",
+	Upsample: "| size scale_factor mode align_corners",
 	Flatten: "start_dim end_dim",
 	Dropout: "p",
 	Softmax: "dim",
@@ -222,7 +234,7 @@ export interface Signature {
 function parse(text: string | undefined): Signature | undefined {
 	if (text === undefined) return undefined;
 	const [positional = "", options = ""] = text.split("|");
-	const words = (part: string): string[] => part.trim().split(/\s+/);
+	const words = (part: string): string[] => part.split(/\s+/).filter(Boolean);
 	return { positional: words(positional), options: words(options) };
 }
 

@@ -36,7 +36,7 @@ const strange: readonly unknown[] = [
 	[0],
 	[-1],
 	[-1, -1],
-	[1e9, 1e9],
+	[2e9, 2e9],
 	[Number.NaN],
 	"x",
 	{},

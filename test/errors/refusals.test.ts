@@ -5,6 +5,7 @@ import type { Tensor } from "../../src/tensor.js";
 import { arithmetic } from "./arithmetic-rows.js";
 import { choices } from "./choice-rows.js";
 import { a, b, bools, cube, ints } from "./fixtures.js";
+import { images } from "./image-rows.js";
 import { random } from "./random-rows.js";
 import { shapes } from "./shape-rows.js";
 
@@ -18,7 +19,7 @@ afterEach(() => {
 });
 
 describe("is refused with a typed error that names operation and values:", () => {
-	test.each([...arithmetic, ...shapes, ...choices, ...random])(
+	test.each([...arithmetic, ...shapes, ...choices, ...random, ...images])(
 		"%s",
 		(_, call, kind, message) => {
 			expect(call).toThrow(kind);

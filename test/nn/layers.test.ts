@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
-	arange,
 	autograd,
 	DTypeError,
-	empty,
 	Generator,
 	IndexError,
 	manualSeed,
@@ -229,85 +227,5 @@ describe("oneHot and normalize", () => {
 		]);
 		const columns = f.normalize(ones([4, 2]), 1, 0);
 		expect(columns.tolist()).toEqual(new Array(4).fill([0.25, 0.25]));
-	});
-});
-
-describe("Conv2d", () => {
-	test("adds up each window times the weight", () => {
-		const x = arange(9, { dtype: "float32" }).reshape([1, 1, 3, 3]);
-		const weight = tensor(
-			[
-				[
-					[
-						[1, 0],
-						[0, 10],
-					],
-				],
-			],
-			{ dtype: "float32" },
-		);
-		expect(f.conv2d(x, weight).tolist()).toEqual([
-			[
-				[
-					[40, 51],
-					[73, 84],
-				],
-			],
-		]);
-		expect(
-			f.conv2d(x, weight, tensor([0.5]), { stride: 2, padding: 1 }).tolist(),
-		).toEqual([
-			[
-				[
-					[0.5, 20.5],
-					[60.5, 84.5],
-				],
-			],
-		]);
-	});
-
-	test("has gradients with strides, padding, dilation and groups", () => {
-		const double = { dtype: "float64", requiresGrad: true } as const;
-		const settings = {
-			stride: 2,
-			padding: 1,
-			dilation: [2, 1],
-			groups: 2,
-		} as const;
-		expect(
-			autograd.gradcheck(
-				(x: Tensor, w: Tensor, b: Tensor) => f.conv2d(x, w, b, settings),
-				[
-					randn([2, 2, 5, 4], double),
-					randn([4, 1, 2, 3], double),
-					randn([4], double),
-				],
-			),
-		).toBe(true);
-	});
-
-	test("pads with zeros, mirrored, repeated or from the other side", () => {
-		const x = tensor([[[1, 2, 3]]], { dtype: "float32" });
-		const pass = ones([1, 1, 1, 1]);
-		const padded = (
-			paddingMode: "zeros" | "reflect" | "replicate" | "circular",
-		) => f.conv2d(x, pass, null, { padding: [0, 2], paddingMode }).tolist();
-		expect(padded("zeros")).toEqual([[[0, 0, 1, 2, 3, 0, 0]]]);
-		expect(padded("reflect")).toEqual([[[3, 2, 1, 2, 3, 2, 1]]]);
-		expect(padded("replicate")).toEqual([[[1, 1, 1, 2, 3, 3, 3]]]);
-		expect(padded("circular")).toEqual([[[2, 3, 1, 2, 3, 1, 2]]]);
-	});
-
-	test("refuses channels and windows that do not fit", () => {
-		const layer = new nn.Conv2d(2, 4, 3);
-		expect(() => layer(empty([1, 3, 5, 5]))).toThrow(ShapeError);
-		expect(() => layer(empty([1, 2, 2, 5]))).toThrow(
-			/a window of 3 over a padded size of 2/,
-		);
-		expect(() => new nn.Conv2d(3, 4, 3, { groups: 2 })).toThrow(ShapeError);
-		expect(() => new nn.Conv2d(2, 4, 0)).toThrow(ValueError);
-		expect(String(new nn.Conv2d(2, 4, 3, { padding: 1, bias: false }))).toBe(
-			"Conv2d(2, 4, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1), bias=False)",
-		);
 	});
 });

@@ -137,5 +137,9 @@ export function make(x: Nd, dtype: DType, requiresGrad = false): Tensor {
 			: dtype === "float32"
 				? Float32Array.from(x.data)
 				: Int32Array.from(x.data);
-	return tensor(tensor(flat, { dtype }).reshape(x.shape), options);
+	const line = tensor(flat, { dtype });
+	const made = tensor(line.reshape(x.shape), options);
+	// Thousands of inputs are made: what is left over would be moved out of the linear memory in the middle of a test.
+	line.dispose();
+	return made;
 }

@@ -5,6 +5,12 @@
 import type * as creation from "../../src/create.js";
 import type * as library from "../../src/index.js";
 import type * as linalg from "../../src/linalg.js";
+import type * as conv from "../../src/nn/functional/conv.js";
+import type * as convTranspose from "../../src/nn/functional/conv-transpose.js";
+import type * as folding from "../../src/nn/functional/fold.js";
+import type * as interpolation from "../../src/nn/functional/interpolate.js";
+import type * as padding from "../../src/nn/functional/pad.js";
+import type * as pixels from "../../src/nn/functional/pixel-shuffle.js";
 import type { ValuesAndIndices } from "../../src/ops/extrema.js";
 import type * as matrix from "../../src/ops/matmul.js";
 import type * as multinomial from "../../src/ops/multinomial.js";
@@ -39,8 +45,19 @@ export type InPlaceName = Exclude<
 	Random | "requiresGrad_"
 >;
 
+/** Functions on images, which have no namesakes elsewhere but other meanings there (`unfold`). */
+type Spatial = Giving<
+	typeof conv &
+		typeof convTranspose &
+		typeof folding &
+		typeof interpolation &
+		typeof padding &
+		typeof pixels
+>;
+
 /** Everything else that makes tensors from tensors; `setAt` and creation have tests of their own. */
 export type OpName =
 	| Exclude<Method | Function, `${string}_` | `new${string}` | Random | "setAt">
+	| `nn.functional.${Spatial}`
 	| keyof typeof linalg
 	| keyof typeof matrix;

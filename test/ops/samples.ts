@@ -2,12 +2,14 @@ import type { OpName } from "./names.js";
 import type { Sample } from "./sample.js";
 import { binary } from "./samples/binary.js";
 import { binarySpecial } from "./samples/binary-special.js";
+import { convolutions } from "./samples/convolutions.js";
 import { furtherProducts } from "./samples/further-products.js";
 import { orders } from "./samples/order.js";
 import { picks } from "./samples/picks.js";
 import { products } from "./samples/products.js";
 import { rearranged } from "./samples/rearranged.js";
 import { reductions } from "./samples/reduce.js";
+import { resizing } from "./samples/resizing.js";
 import { scatters } from "./samples/scatter.js";
 import { searches } from "./samples/search.js";
 import { special } from "./samples/special.js";
@@ -31,4 +33,6 @@ export const samples: Record<OpName, readonly Sample[]> = {
 	...stacking,
 	...picks,
 	...products,
+	...convolutions,
+	...resizing,
 };

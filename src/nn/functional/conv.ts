@@ -1,25 +1,56 @@
+/** Convolutions over one and two dimensions. */
 import { ShapeError, show, ValueError } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
-import { cat } from "../../ops/join.js";
-import { linear } from "../../ops/matmul.js";
-import { slice, unfold } from "../../ops/views.js";
+import { convolution } from "../../ops/convolution.js";
+import { tidy } from "../../ops/define.js";
+import { constantPadNd } from "../../ops/pad.js";
+import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
-import { type PaddingMode, padSides, type Sides } from "./pad-sides.js";
+import {
+	checkBias,
+	checkOperands,
+	inPlane,
+	onImages,
+	type Rank,
+	sidesOf,
+} from "./conv-operands.js";
+import {
+	type Pair,
+	perDimension,
+	type Single,
+	type Slide,
+	windowCounts,
+} from "./window.js";
 
-/** One number for height and width, or one for each. */
-export type Pair = number | readonly [number, number];
-
-export interface Conv2dFunctionOptions {
+export interface ConvOptions<Setting> {
 	/** Step between the windows. Default 1. */
-	readonly stride?: Pair;
+	readonly stride?: Setting;
 	/** Zeros on each side; `valid` none, `same` as many as keep the size. Default 0. */
-	readonly padding?: Pair | "valid" | "same";
-	/** What the padding holds. Default `zeros`. */
-	readonly paddingMode?: PaddingMode;
+	readonly padding?: Setting | "valid" | "same";
 	/** Distance between the elements of a window. Default 1. */
-	readonly dilation?: Pair;
+	readonly dilation?: Setting;
 	/** Parts into which the channels are divided, each seen by its part of the outputs. Default 1. */
 	readonly groups?: number;
+}
+
+export type Conv1dFunctionOptions = ConvOptions<Single>;
+export type Conv2dFunctionOptions = ConvOptions<Pair>;
+
+/**
+ * Slides the weight [out, in / groups, k] over sequences [N, in, l] or [in, l]: [N, out, l'] with
+ * l' = floor((l + 2 padding - dilation (k - 1) - 1) / stride) + 1.
+ *
+ * @throws ShapeError if the sizes do not fit
+ * @throws DTypeError unless all have one dtype
+ * @throws ValueError for settings that are no whole numbers, and for padding "same" with a stride
+ * @example nn.functional.conv1d(randn([1, 2, 9]), randn([3, 2, 3]), null, { padding: "same" }).shape; // [1, 3, 9]
+ */
+export function conv1d(
+	input: Tensor,
+	weight: Tensor,
+	bias: Tensor | null = null,
+	options: Conv1dFunctionOptions = {},
+): Tensor {
+	return convolve("conv1d", 1, input, weight, bias, options);
 }
 
 /**
@@ -27,6 +58,8 @@ export interface Conv2dFunctionOptions {
  * h' = floor((h + 2 padding - dilation (kh - 1) - 1) / stride) + 1.
  *
  * @throws ShapeError if the sizes do not fit
+ * @throws DTypeError unless all have one dtype
+ * @throws ValueError for settings that are no whole numbers, and for padding "same" with a stride
  * @example nn.functional.conv2d(randn([1, 2, 5, 5]), randn([3, 2, 3, 3])).shape; // [1, 3, 3, 3]
  */
 export function conv2d(
@@ -35,132 +68,90 @@ export function conv2d(
 	bias: Tensor | null = null,
 	options: Conv2dFunctionOptions = {},
 ): Tensor {
-	const { groups = 1, paddingMode = "zeros" } = options;
-	checkShapes(input, weight, bias, groups);
-	const window = windowOf(weight, options);
-	return tidy(() => {
-		const batch = input.ndim === 3 ? input.unsqueeze(0) : input;
-		const padded = window.padding.reduce(
-			(image, sides, i) => padSides(image, 2 + i, sides, paddingMode),
-			batch,
-		);
-		const [outputs, inputs] = weight.shape as [number, number];
-		const each = outputs / groups;
-		const parts = Array.from({ length: groups }, (_, g) =>
-			windowsTimesWeight(
-				padded.narrow(1, g * inputs, inputs),
-				weight.narrow(0, g * each, each),
-				bias === null ? null : bias.narrow(0, g * each, each),
-				window,
-			),
-		);
-		const out = parts.length === 1 ? (parts[0] as Tensor) : cat(parts, 1);
-		return input.ndim === 3 ? out.squeeze(0) : out;
-	});
+	return convolve("conv2d", 2, input, weight, bias, options);
 }
 
-interface Window {
-	readonly size: readonly [number, number];
-	readonly stride: readonly [number, number];
-	readonly dilation: readonly [number, number];
-	/** Zeros before and after: of the height, of the width. */
-	readonly padding: readonly [Sides, Sides];
-}
-
-function checkShapes(
+function convolve(
+	op: string,
+	rank: Rank,
 	input: Tensor,
 	weight: Tensor,
 	bias: Tensor | null,
-	groups: number,
-): void {
-	checkTensor("conv2d", input);
-	checkTensor("conv2d", weight);
-	if (bias !== null) checkTensor("conv2d", bias);
-	const channels =
-		input.ndim === 3 ? input.size(0) : input.ndim === 4 ? input.size(1) : -1;
-	const [outputs = 0, inputs = 0] = weight.shape;
-	const fits =
-		weight.ndim === 4 &&
-		groups >= 1 &&
-		channels === inputs * groups &&
-		outputs % groups === 0;
-	if (!fits)
+	options: ConvOptions<Pair>,
+): Tensor {
+	const { groups = 1 } = options;
+	checkOperands(op, rank, { input, weight, bias }, groups);
+	const [outputs, each] = weight.shape as [number, number];
+	if (input.size(-rank - 1) !== each * groups || outputs % groups !== 0)
 		throw new ShapeError(
-			"conv2d",
-			`input ${show(input.shape)} and weight ${show(weight.shape)} in ${groups} groups; expected [N, in, h, w] and [out, in / groups, kh, kw], in and out multiples of groups`,
+			op,
+			`input ${show(input.shape)} and weight ${show(weight.shape)} in ${groups} groups; the input needs ${each * groups} channels, and the ${outputs} outputs must be a multiple of groups`,
 		);
+	checkBias(op, bias, outputs);
+	const { slide, uneven } = settingsOf(op, weight.shape.slice(2), options);
+	return tidy(() => {
+		const padded = uneven === null ? input : constantPadNd(input, uneven);
+		const image = sidesOf(padded, rank);
+		const count = windowCounts(op, image, slide);
+		checkShape(op, [...input.shape.slice(0, -rank - 1), outputs, ...count]);
+		const plan = { ...inPlane(slide, image, count), groups };
+		return onImages(padded, weight, rank, (x, w) =>
+			convolution(x, w, bias, plan),
+		);
+	});
 }
 
-function windowOf(weight: Tensor, options: Conv2dFunctionOptions): Window {
-	const size = [weight.size(2), weight.size(3)] as const;
-	const stride = pair("stride", options.stride ?? 1, 1);
-	const dilation = pair("dilation", options.dilation ?? 1, 1);
-	const { padding = 0 } = options;
-	if (padding === "same" && (stride[0] !== 1 || stride[1] !== 1))
+/** The settings with even padding, and what is to be added before, for `pad`. */
+function settingsOf(
+	op: string,
+	size: readonly number[],
+	{ stride = 1, padding = 0, dilation = 1 }: ConvOptions<Pair>,
+): { readonly slide: Slide; readonly uneven: readonly number[] | null } {
+	const rank = size.length;
+	perDimension(op, "kernel size", size, rank, 1);
+	const steps = perDimension(op, "stride", stride, rank, 1);
+	const apart = perDimension(op, "dilation", dilation, rank, 1);
+	if (typeof padding !== "string") {
+		const even = perDimension(op, "padding", padding, rank, 0);
+		const slide = { size, stride: steps, padding: even, dilation: apart };
+		return { slide, uneven: null };
+	}
+	const sides = namedPadding(op, padding, size, steps, apart);
+	const slide = {
+		size,
+		stride: steps,
+		padding: sides.map(([before]) => before),
+		dilation: apart,
+	};
+	const rest = sides.map(([before, after]) => after - before);
+	const uneven = rest.some((zeros) => zeros > 0)
+		? rest.reverse().flatMap((zeros) => [0, zeros])
+		: null;
+	return { slide, uneven };
+}
+
+/** The zeros before and after each dimension that a name stands for. */
+export function namedPadding(
+	op: string,
+	name: string,
+	size: readonly number[],
+	stride: readonly number[],
+	dilation: readonly number[],
+): (readonly [before: number, after: number])[] {
+	if (name !== "same" && name !== "valid")
 		throw new ValueError(
-			"conv2d",
+			op,
+			`padding is "${name}"; expected a number, "valid" or "same"`,
+		);
+	if (name === "valid") return size.map(() => [0, 0]);
+	if (stride.some((step) => step !== 1))
+		throw new ValueError(
+			op,
 			`padding "same" with stride ${show(stride)}; it needs stride 1`,
 		);
-	const sides = (d: 0 | 1): Sides => {
-		if (padding === "valid") return [0, 0];
+	return size.map((length, d) => {
+		const total = (dilation[d] as number) * (length - 1);
 		// An odd number of zeros has the larger part after the image.
-		const total = dilation[d] * (size[d] - 1);
-		if (padding === "same")
-			return [Math.floor(total / 2), Math.ceil(total / 2)];
-		const both = pair("padding", padding, 0)[d];
-		return [both, both];
-	};
-	return { size, stride, dilation, padding: [sides(0), sides(1)] };
-}
-
-/** Checks a setting for height and width. */
-export function pair(
-	name: string,
-	value: Pair,
-	least: number,
-): readonly [number, number] {
-	const both: readonly number[] =
-		typeof value === "number" ? [value, value] : value;
-	const fits = (n: number | undefined): boolean =>
-		Number.isInteger(n) && (n as number) >= least;
-	if (both?.length !== 2 || !fits(both[0]) || !fits(both[1]))
-		throw new ValueError(
-			"conv2d",
-			`${name} is ${String(value)}; expected an integer of at least ${least}, or two of them`,
-		);
-	return both as readonly [number, number];
-}
-
-/** Each window as a row of one matrix, times the weight as another: [N, out, h', w']. */
-function windowsTimesWeight(
-	x: Tensor,
-	weight: Tensor,
-	bias: Tensor | null,
-	window: Window,
-): Tensor {
-	let windows = x;
-	for (const d of [0, 1] as const) {
-		const reach = window.dilation[d] * (window.size[d] - 1) + 1;
-		if (reach > x.size(2 + d))
-			throw new ShapeError(
-				"conv2d",
-				`a window of ${reach} over a padded size of ${x.size(2 + d)}; the window must fit`,
-			);
-		windows = unfold(windows, 2 + d, reach, window.stride[d]);
-		windows = slice(windows, 4 + d, 0, window.size[d], window.dilation[d]);
-	}
-	const [n, , height, width] = windows.shape as [
-		number,
-		number,
-		number,
-		number,
-	];
-	const [outputs] = weight.shape as [number];
-	const rows = windows
-		.permute([0, 2, 3, 1, 4, 5])
-		.reshape([n * height * width, weight.numel() / outputs]);
-	return linear(rows, weight.reshape([outputs, -1]), bias)
-		.reshape([n, height, width, outputs])
-		.permute([0, 3, 1, 2])
-		.contiguous();
+		return [Math.floor(total / 2), Math.ceil(total / 2)];
+	});
 }

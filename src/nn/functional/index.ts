@@ -31,7 +31,18 @@ export {
 	binaryCrossEntropy,
 	binaryCrossEntropyWithLogits,
 } from "./binary-cross-entropy.js";
-export { type Conv2dFunctionOptions, conv2d } from "./conv.js";
+export {
+	type Conv1dFunctionOptions,
+	type Conv2dFunctionOptions,
+	conv1d,
+	conv2d,
+} from "./conv.js";
+export {
+	type ConvTranspose1dFunctionOptions,
+	type ConvTranspose2dFunctionOptions,
+	convTranspose1d,
+	convTranspose2d,
+} from "./conv-transpose.js";
 export {
 	type CrossEntropyOptions,
 	crossEntropy,
@@ -52,7 +63,13 @@ export {
 	embeddingBag,
 } from "./embedding-bag.js";
 export * from "./feature-dropout.js";
+export { type FoldOptions, fold, unfold } from "./fold.js";
 export { type GumbelSoftmaxOptions, gumbelSoftmax } from "./gumbel-softmax.js";
+export {
+	type InterpolateOptions,
+	type InterpolationMode,
+	interpolate,
+} from "./interpolate.js";
 export type { Target } from "./labels.js";
 export {
 	type GaussianNLLOptions,
@@ -95,6 +112,7 @@ export {
 	type NormOptions,
 } from "./normalization.js";
 export { type NormalizeOptions, normalize } from "./normalize.js";
+export { type PadMode, type PadOptions, pad } from "./pad.js";
 export {
 	hardshrink,
 	hardsigmoid,
@@ -105,6 +123,7 @@ export {
 	softshrink,
 	threshold,
 } from "./piecewise-activation.js";
+export { pixelShuffle, pixelUnshuffle } from "./pixel-shuffle.js";
 export type { Reduction, ReductionOptions } from "./reduction.js";
 export {
 	type HuberOptions,
