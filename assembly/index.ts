@@ -11,6 +11,7 @@ export * from "./kernels/cast";
 export * from "./kernels/index-ops";
 export * from "./kernels/im2col";
 export * from "./kernels/optim";
+export * from "./kernels/optim-adaptive";
 export * from "./kernels/random";
 export * from "./kernels/poisson";
 export * from "./kernels/unary";

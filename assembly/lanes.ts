@@ -61,3 +61,11 @@ export function storePart<T>(p: usize, v: v128, count: i32): void {
   }
   assert(false);
 }
+
+/** Stores the lanes that are left of a line: all of them, or its tail. */
+// @ts-ignore: decorator
+@inline
+export function storeUpTo<T>(p: usize, v: v128, left: i32): void {
+  if (left >= lanes<T>()) v128.store(p, v);
+  else storePart<T>(p, v, left);
+}

@@ -1,13 +1,6 @@
 // Optimiser steps fused over one parameter, in place. Hyperparameters arrive in float64 and round once where PyTorch's
 // single-tensor implementations round; the order of operations is theirs.
-import { lanes, storePart } from "../lanes";
-
-// @ts-ignore: decorator
-@inline
-function put<T>(p: usize, v: v128, left: i32): void {
-  if (left >= lanes<T>()) v128.store(p, v);
-  else storePart<T>(p, v, left);
-}
+import { lanes, storeUpTo } from "../lanes";
 
 /*
  * g = -g                                  maximize
@@ -37,10 +30,10 @@ function sgd<T>(
     if (buf) {
       let b = d;
       if (!first) b = v128.add<T>(v128.mul<T>(v128.load(buf + at), keep), v128.mul<T>(fresh, d));
-      put<T>(buf + at, b, left);
+      storeUpTo<T>(buf + at, b, left);
       d = nesterov ? v128.add<T>(d, v128.mul<T>(keep, b)) : b;
     }
-    put<T>(p + at, v128.add<T>(x, v128.mul<T>(rate, d)), left);
+    storeUpTo<T>(p + at, v128.add<T>(x, v128.mul<T>(rate, d)), left);
   }
 }
 
@@ -77,14 +70,14 @@ function adam<T>(
     else if (weightDecay != 0) d = v128.add<T>(d, v128.mul<T>(decay, x));
     const mean = v128.add<T>(v128.mul<T>(v128.load(m + at), keep1), v128.mul<T>(fresh1, d));
     let square = v128.add<T>(v128.mul<T>(v128.load(v + at), keep2), v128.mul<T>(v128.mul<T>(fresh2, d), d));
-    put<T>(m + at, mean, left);
-    put<T>(v + at, square, left);
+    storeUpTo<T>(m + at, mean, left);
+    storeUpTo<T>(v + at, square, left);
     if (vmax) {
       square = v128.max<T>(v128.load(vmax + at), square);
-      put<T>(vmax + at, square, left);
+      storeUpTo<T>(vmax + at, square, left);
     }
     const denom = v128.add<T>(v128.div<T>(v128.sqrt<T>(square), root), small);
-    put<T>(p + at, v128.add<T>(x, v128.div<T>(v128.mul<T>(step, mean), denom)), left);
+    storeUpTo<T>(p + at, v128.add<T>(x, v128.div<T>(v128.mul<T>(step, mean), denom)), left);
   }
 }
 

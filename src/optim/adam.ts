@@ -1,8 +1,8 @@
 import { zerosLike } from "../create.js";
-import { adamStep } from "../ops/optim-step.js";
+import { fusedStep } from "../ops/optim-step.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import { checkBetas, checkNotNegative } from "./param-groups.js";
+import { checkBetas, checkNotNegative, readOptions } from "./param-groups.js";
 
 export interface AdamOptions {
 	/** Learning rate. Default 1e-3. */
@@ -48,7 +48,7 @@ abstract class AdamBase extends Optimizer<AdamGroup, AdamState> {
 			weightDecay = decay,
 			amsgrad = false,
 			maximize = false,
-		} = options;
+		} = readOptions(new.target.name, options);
 		super(params, { lr, betas, eps, weightDecay, amsgrad, maximize });
 	}
 
@@ -77,7 +77,26 @@ abstract class AdamBase extends Optimizer<AdamGroup, AdamState> {
 		}
 		if (group.amsgrad) state.maxExpAvgSq ??= zerosLike(param);
 		state.step++;
-		adamStep(this.#stepName, param, grad, state, group, this.decoupled);
+		const { expAvg, expAvgSq, maxExpAvgSq, step } = state;
+		const [beta1, beta2] = group.betas;
+		fusedStep(
+			this.#stepName,
+			"adam",
+			param,
+			grad,
+			[expAvg, expAvgSq, group.amsgrad ? maxExpAvgSq : null],
+			[
+				group.lr,
+				beta1,
+				beta2,
+				group.eps,
+				group.weightDecay,
+				this.decoupled,
+				group.maximize,
+				1 - beta1 ** step,
+				1 - beta2 ** step,
+			],
+		);
 	}
 }
 

@@ -34,17 +34,45 @@ export function groupsFrom<Settings>(
 	return [{ params: list } as unknown as GroupInput<Settings>];
 }
 
+/** The options that were given; refuses null and what is no object. */
+export function readOptions<Options extends object>(
+	op: string,
+	options: Options,
+): Options {
+	if (typeof options !== "object" || options === null)
+		throw new ValueError(
+			op,
+			`the options are ${options === null ? "null" : typeof options}; expected an object, as in { lr: 0.01 }`,
+		);
+	return options;
+}
+
+/** Refuses settings that are not numbers of at least 0. */
+export function checkAllNotNegative<Settings extends object>(
+	op: string,
+	settings: Settings,
+	...names: readonly (keyof Settings & string)[]
+): void {
+	for (const name of names) checkNotNegative(op, name, settings[name]);
+}
+
 /** Refuses a setting that is not a number of at least 0. */
 export function checkNotNegative(
 	op: string,
 	name: string,
-	value: number | undefined,
+	value: unknown,
 ): void {
 	if (!(typeof value === "number" && value >= 0))
 		throw new ValueError(
 			op,
 			`${name} is ${String(value)}; expected a number of at least 0`,
 		);
+}
+
+/** Refuses a setting above 1. */
+export function checkAtMostOne(op: string, name: string, value: number): void {
+	if (!(value <= 1))
+		throw new ValueError(op, `${name} is ${value}; expected at most 1`);
 }
 
 /** Refuses a decay rate outside [0, 1). */
@@ -56,4 +84,16 @@ export function checkBetas(op: string, betas: readonly [number, number]): void {
 				`betas[${i}] is ${beta}; expected at least 0 and below 1`,
 			);
 	});
+}
+
+/** The gradient to go down, with weight decay: a temporary, or the gradient itself. */
+export function withDecay(
+	param: Tensor,
+	grad: Tensor,
+	group: { readonly weightDecay: number; readonly maximize: boolean },
+): Tensor {
+	const g = group.maximize ? grad.neg() : grad;
+	return group.weightDecay === 0
+		? g
+		: g.add(param, { alpha: group.weightDecay });
 }

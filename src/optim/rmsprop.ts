@@ -1,9 +1,8 @@
-import { noGrad } from "../autograd/mode.js";
 import { zerosLike } from "../create.js";
-import { tidy } from "../ops/define.js";
+import { fusedStep } from "../ops/optim-step.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import { checkNotNegative } from "./param-groups.js";
+import { checkAllNotNegative, readOptions } from "./param-groups.js";
 
 export interface RMSpropOptions {
 	/** Learning rate. Default 0.01. */
@@ -54,7 +53,7 @@ export class RMSprop extends Optimizer<RMSpropGroup, RMSpropState> {
 			momentum = 0,
 			centered = false,
 			maximize = false,
-		} = options;
+		} = readOptions("RMSprop", options);
 		super(params, {
 			lr,
 			alpha,
@@ -67,14 +66,15 @@ export class RMSprop extends Optimizer<RMSpropGroup, RMSpropState> {
 	}
 
 	protected override checkSettings(settings: RMSpropGroup): void {
-		for (const name of [
+		checkAllNotNegative(
+			"RMSprop",
+			settings,
 			"lr",
 			"alpha",
 			"eps",
 			"weightDecay",
 			"momentum",
-		] as const)
-			checkNotNegative("RMSprop", name, settings[name]);
+		);
 	}
 
 	protected override updateParam(
@@ -90,26 +90,25 @@ export class RMSprop extends Optimizer<RMSpropGroup, RMSpropState> {
 		if (group.momentum > 0) state.momentumBuffer ??= zerosLike(param);
 		if (group.centered) state.gradAvg ??= zerosLike(param);
 		state.step++;
-		const { squareAvg, gradAvg, momentumBuffer } = state;
-		noGrad(() =>
-			tidy(() => {
-				let g = group.maximize ? grad.neg() : grad;
-				if (group.weightDecay !== 0)
-					g = g.add(param, { alpha: group.weightDecay });
-				squareAvg
-					.mul_(group.alpha)
-					.add_(g.square(), { alpha: 1 - group.alpha });
-				let spread = squareAvg;
-				if (group.centered && gradAvg !== undefined) {
-					gradAvg.mul_(group.alpha).add_(g, { alpha: 1 - group.alpha });
-					spread = squareAvg.sub(gradAvg.square());
-				}
-				const direction = g.div(spread.sqrt().add(group.eps));
-				if (group.momentum === 0 || momentumBuffer === undefined)
-					return param.sub_(direction, { alpha: group.lr });
-				momentumBuffer.mul_(group.momentum).add_(direction);
-				return param.sub_(momentumBuffer, { alpha: group.lr });
-			}),
+		fusedStep(
+			"RMSprop.step",
+			"rms",
+			param,
+			grad,
+			[
+				state.squareAvg,
+				group.centered ? state.gradAvg : null,
+				group.momentum > 0 ? state.momentumBuffer : null,
+			],
+			[
+				group.lr,
+				group.alpha,
+				1 - group.alpha,
+				group.eps,
+				group.weightDecay,
+				group.momentum,
+				group.maximize,
+			],
 		);
 	}
 }

@@ -1,9 +1,9 @@
 import { emptyLike } from "../create.js";
 import { ValueError } from "../errors.js";
-import { type Momentum, sgdStep } from "../ops/optim-step.js";
+import { fusedStep } from "../ops/optim-step.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import { checkNotNegative } from "./param-groups.js";
+import { checkNotNegative, readOptions } from "./param-groups.js";
 
 export interface SGDOptions {
 	/** Learning rate. Required, here or in every group. */
@@ -48,7 +48,7 @@ export class SGD extends Optimizer<SGDGroup, SGDState> {
 			weightDecay = 0,
 			nesterov = false,
 			maximize = false,
-		} = options;
+		} = readOptions("SGD", options);
 		super(params, {
 			lr: lr as number,
 			momentum,
@@ -82,15 +82,25 @@ export class SGD extends Optimizer<SGDGroup, SGDState> {
 		grad: Tensor,
 		group: ParamGroup<SGDGroup>,
 	): void {
-		if (group.momentum === 0) {
-			sgdStep(param, grad, withoutMomentum, group);
-			return;
-		}
 		const known = this.state.get(param)?.momentumBuffer;
-		const buffer = known ?? emptyLike(param);
-		sgdStep(param, grad, { buffer, first: known === undefined }, group);
-		if (known === undefined) this.state.set(param, { momentumBuffer: buffer });
+		const buffer = group.momentum === 0 ? null : (known ?? emptyLike(param));
+		fusedStep(
+			"SGD.step",
+			"sgd",
+			param,
+			grad,
+			[buffer],
+			[
+				group.lr,
+				group.momentum,
+				group.dampening,
+				group.weightDecay,
+				group.nesterov,
+				known === undefined,
+				group.maximize,
+			],
+		);
+		if (buffer !== null && known === undefined)
+			this.state.set(param, { momentumBuffer: buffer });
 	}
 }
-
-const withoutMomentum: Momentum = { buffer: null, first: false };
