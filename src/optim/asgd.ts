@@ -36,7 +36,7 @@ interface ASGDState extends Record<string, Tensor | number | undefined> {
  *
  *   g = grad + weightDecay * p
  *   p = p * (1 - lambd * η) - η * g
- *   ax = ax + (p - ax) / max(1, t - t0)
+ *   ax = ax + (p - ax) / max(1, t - 1 - t0)
  *   η = lr / (1 + lambd * lr * t)^alpha
  *
  * @throws ValueError for a negative lr or weightDecay

@@ -80,12 +80,9 @@ export class Rprop extends Optimizer<RpropGroup, RpropState> {
 			tidy(() => {
 				const g = group.maximize ? grad.neg() : grad;
 				const agreement = g.mul(prev);
-				const factor = where(
-					agreement.gt(0),
-					grow,
-					where(agreement.lt(0), shrink, 1),
-				);
-				stepSize.mul_(factor).clamp_({ min, max });
+				const longer = where(agreement.gt(0), stepSize.mul(grow), stepSize);
+				const next = where(agreement.lt(0), stepSize.mul(shrink), longer);
+				stepSize.copy_(next.clamp({ min, max }));
 				prev.copy_(where(agreement.lt(0), 0, g));
 				return param.sub_(prev.sign().mul(stepSize));
 			}),

@@ -223,7 +223,18 @@ const constructors: Readonly<Record<string, string>> = {
 	MultiStepLR: "milestones | gamma",
 	ExponentialLR: "gamma",
 	CosineAnnealingLR: "T_max | eta_min",
+	CosineAnnealingWarmRestarts: "T_0 | T_mult eta_min",
 	LambdaLR: "lr_lambda",
+	ConstantLR: "| factor total_iters",
+	LinearLR: "| start_factor end_factor total_iters",
+	PolynomialLR: "| total_iters power",
+	OneCycleLR:
+		"max_lr | total_steps epochs steps_per_epoch pct_start anneal_strategy cycle_momentum div_factor final_div_factor three_phase",
+	CyclicLR:
+		"base_lr max_lr | step_size_up step_size_down mode gamma cycle_momentum",
+	SequentialLR: "milestones",
+	ReduceLROnPlateau:
+		"| mode factor patience threshold threshold_mode cooldown min_lr eps",
 };
 
 export interface Signature {
