@@ -42,6 +42,7 @@ export * from "./margin-loss.js";
 export { Module } from "./module.js";
 export { ModuleDict } from "./module-dict.js";
 export { ModuleList } from "./module-list.js";
+export * from "./multi-margin-loss.js";
 export * from "./normalization.js";
 export * from "./padding.js";
 export { Parameter } from "./parameter.js";

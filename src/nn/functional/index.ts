@@ -102,6 +102,7 @@ export {
 	maxPool1d,
 	maxPool2d,
 } from "./max-pool.js";
+export * from "./multi-margin-loss.js";
 export {
 	type BatchNormOptions,
 	batchNorm,

@@ -1,0 +1,38 @@
+/** The losses of several classes or labels with margins, as modules. */
+import type { Tensor } from "../tensor.js";
+import * as margin from "./functional/multi-margin-loss.js";
+import type { ReductionOptions } from "./functional/reduction.js";
+import { Module } from "./module.js";
+
+/** `nn.functional.multiMarginLoss`. @example new nn.MultiMarginLoss()(randn([2, 3]), tensor([0, 2])); */
+export class MultiMarginLoss extends Module {
+	constructor(readonly options: margin.MultiMarginOptions = {}) {
+		super();
+	}
+
+	forward(input: Tensor, target: Tensor): Tensor {
+		return margin.multiMarginLoss(input, target, this.options);
+	}
+}
+
+/** `nn.functional.multilabelMarginLoss`. @example new nn.MultiLabelMarginLoss()(randn([1, 3]), tensor([[2, -1, 0]])); */
+export class MultiLabelMarginLoss extends Module {
+	constructor(readonly options: ReductionOptions = {}) {
+		super();
+	}
+
+	forward(input: Tensor, target: Tensor): Tensor {
+		return margin.multilabelMarginLoss(input, target, this.options);
+	}
+}
+
+/** `nn.functional.multilabelSoftMarginLoss`. @example new nn.MultiLabelSoftMarginLoss()(randn([2, 3]), ones([2, 3])); */
+export class MultiLabelSoftMarginLoss extends Module {
+	constructor(readonly options: margin.MultilabelSoftMarginOptions = {}) {
+		super();
+	}
+
+	forward(input: Tensor, target: Tensor): Tensor {
+		return margin.multilabelSoftMarginLoss(input, target, this.options);
+	}
+}
