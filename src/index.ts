@@ -46,6 +46,7 @@ export {
 } from "./ops/binary.js";
 export * from "./ops/binary-special.js";
 export { addcdiv, addcmul, lerp } from "./ops/blend.js";
+export { type CdistOptions, cdist } from "./ops/cdist.js";
 export * from "./ops/compare.js";
 export { clone } from "./ops/copy.js";
 export { diag, diagEmbed, diagflat, trace } from "./ops/diagonals.js";
@@ -87,6 +88,7 @@ export {
 	topk,
 } from "./ops/order.js";
 export { constantPadNd } from "./ops/pad.js";
+export { polygamma } from "./ops/polygamma.js";
 export {
 	addbmm,
 	addmm,
@@ -105,7 +107,7 @@ export { bernoulli, type RandomOptions } from "./ops/random.js";
 export { poisson } from "./ops/random-samples.js";
 export { flip, roll, tril, triu } from "./ops/rearrange.js";
 export { mean, nanmean, nansum, prod, sum } from "./ops/reduce.js";
-export { cumprod, cumsum } from "./ops/scan.js";
+export { cumprod, cumsum, logcumsumexp } from "./ops/scan.js";
 export {
 	indexAdd,
 	indexCopy,

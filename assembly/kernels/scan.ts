@@ -2,6 +2,7 @@
 // outer * inner lines. f32 accumulates in f64 and rounds each result, as PyTorch does.
 import { storeLanes } from "../drivers/reduce";
 import { lanes } from "../lanes";
+import { expF64, logF64 } from "../math/f64";
 import { highF64, lowF64, roundToF32 } from "../math/f32";
 
 @final @unmanaged class Add {
@@ -74,4 +75,42 @@ export function cumprod_f64(x: usize, out: usize, n: i32, inner: i32, begin: i32
 }
 export function cumprod_i32(x: usize, out: usize, n: i32, inner: i32, begin: i32, end: i32): void {
   scan<Mul, i32, i32>(x, out, n, inner, begin, end);
+}
+
+/** Running log of sums of e^x: the largest so far is kept apart, so that no power overflows. */
+function logSums<T>(x: usize, out: usize, n: i32, inner: i32, begin: i32, end: i32): void {
+  const stride = <usize>inner * sizeof<T>();
+  for (let i = begin; i < end; i++) {
+    const j = i % inner;
+    let at = (<usize>(i - j) * n + j) * sizeof<T>();
+    let most = -Infinity;
+    let sum: f64 = 0;
+    for (let k = 0; k < n; k++) {
+      const v = <f64>load<T>(x + at);
+      if (v > most) {
+        sum = sum * one(expF64(f64x2.splat(most - v))) + 1;
+        most = v;
+      } else if (v == most) {
+        // Infinity less infinity is no number.
+        sum += 1;
+      } else {
+        sum += one(expF64(f64x2.splat(v - most)));
+      }
+      store<T>(out + at, <T>(most + one(logF64(f64x2.splat(sum)))));
+      at += stride;
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function one(x: v128): f64 {
+  return f64x2.extract_lane(x, 0);
+}
+
+export function logcumsumexp_f32(x: usize, out: usize, n: i32, inner: i32, begin: i32, end: i32): void {
+  logSums<f32>(x, out, n, inner, begin, end);
+}
+export function logcumsumexp_f64(x: usize, out: usize, n: i32, inner: i32, begin: i32, end: i32): void {
+  logSums<f64>(x, out, n, inner, begin, end);
 }

@@ -1,5 +1,6 @@
 // The formulas of unary.ts. A functor's `vec` serves every dtype; `pair` works on two f64 lanes and Wide makes an f32 kernel of it.
 import { erfinv } from "../math/erfinv64";
+import { digamma, lgamma } from "../math/gamma64";
 import { erfF64 } from "../math/erf64";
 import { erfF32, expF32, highF64, logF32, lowF64, roundToF32, sigmoidF32, tanhF32 } from "../math/f32";
 import { expF64, expm1F64, log10F64, log1pF64, log2F64, logF64, sigmoidF64, tanhF64 } from "../math/f64";
@@ -215,6 +216,22 @@ export class Erfinv {
   @inline
   one<T>(x: T): T {
     return <T>erfinv(<f64>x);
+  }
+}
+
+@final @unmanaged
+export class Lgamma {
+  @inline
+  one<T>(x: T): T {
+    return <T>lgamma(<f64>x);
+  }
+}
+
+@final @unmanaged
+export class Digamma {
+  @inline
+  one<T>(x: T): T {
+    return <T>digamma(<f64>x);
   }
 }
 

@@ -1,5 +1,6 @@
 // Elementwise functions of one contiguous input: op_dtype(x, out, begin, end).
 import { map, mapOne } from "../drivers/unary";
+import { polygamma } from "../math/gamma64";
 import {
   Wide,
   Neg,
@@ -26,6 +27,8 @@ import {
   Log2,
   Log10,
   Erfinv,
+  Lgamma,
+  Digamma,
   Not,
 } from "./unary-formulas";
 
@@ -102,6 +105,12 @@ export function log10_f32(x: usize, out: usize, begin: i32, end: i32): void {
 export function erfinv_f32(x: usize, out: usize, begin: i32, end: i32): void {
   mapOne<Erfinv, f32>(x, out, begin, end);
 }
+export function lgamma_f32(x: usize, out: usize, begin: i32, end: i32): void {
+  mapOne<Lgamma, f32>(x, out, begin, end);
+}
+export function digamma_f32(x: usize, out: usize, begin: i32, end: i32): void {
+  mapOne<Digamma, f32>(x, out, begin, end);
+}
 
 /** f64. Rounding is half to even; sign is 0 for NaN. */
 export function neg_f64(x: usize, out: usize, begin: i32, end: i32): void {
@@ -176,6 +185,12 @@ export function log10_f64(x: usize, out: usize, begin: i32, end: i32): void {
 export function erfinv_f64(x: usize, out: usize, begin: i32, end: i32): void {
   mapOne<Erfinv, f64>(x, out, begin, end);
 }
+export function lgamma_f64(x: usize, out: usize, begin: i32, end: i32): void {
+  mapOne<Lgamma, f64>(x, out, begin, end);
+}
+export function digamma_f64(x: usize, out: usize, begin: i32, end: i32): void {
+  mapOne<Digamma, f64>(x, out, begin, end);
+}
 
 /** i32, wrapping. */
 export function neg_i32(x: usize, out: usize, begin: i32, end: i32): void {
@@ -195,4 +210,18 @@ export function sign_i32(x: usize, out: usize, begin: i32, end: i32): void {
 }
 export function bitwise_not_i32(x: usize, out: usize, begin: i32, end: i32): void {
   map<Not, i32>(x, out, begin, end);
+}
+
+/** The n-th derivative of digamma, n > 0. */
+export function polygamma_f32(x: usize, out: usize, n: i32, begin: i32, end: i32): void {
+  polygammaOf<f32>(x, out, n, begin, end);
+}
+export function polygamma_f64(x: usize, out: usize, n: i32, begin: i32, end: i32): void {
+  polygammaOf<f64>(x, out, n, begin, end);
+}
+
+function polygammaOf<T>(x: usize, out: usize, n: i32, begin: i32, end: i32): void {
+  for (let i = <usize>begin; i < <usize>end; i++) {
+    store<T>(out + i * sizeof<T>(), <T>polygamma(n, <f64>load<T>(x + i * sizeof<T>())));
+  }
 }

@@ -6,10 +6,12 @@ import {
 	type DType,
 	dtypes,
 	isFloatingDType,
+	toFloat,
 } from "../dtype.js";
 import { normalizeDim, numel } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { pointer, prepare } from "./copy.js";
+import { filled } from "./create.js";
 import { apply, checkTensor, type OpSpec } from "./define.js";
 import { intoComputed } from "./elementwise.js";
 import { cat } from "./join.js";
@@ -26,7 +28,7 @@ interface ScanOptions {
 }
 
 function scanSpec(
-	name: "cumsum" | "cumprod",
+	name: "cumsum" | "cumprod" | "logcumsumexp",
 	saves: OpSpec<ScanArgs>["saves"],
 	backward: OpSpec<ScanArgs>["backward"],
 ): OpSpec<ScanArgs> {
@@ -114,3 +116,62 @@ function scan(spec: OpSpec<ScanArgs>) {
 export const cumsum = scan(cumsumSpec);
 /** Running products along `dim`. */
 export const cumprod = scan(cumprodSpec);
+
+/** e^(x - y) for each output y that x takes part in, times its gradient: sums of logarithms, since the powers may overflow. */
+function logcumsumexpSlope(
+	x: Tensor,
+	y: Tensor,
+	grad: Tensor,
+	dim: number,
+): Tensor {
+	const part = (gradient: Tensor): Tensor => {
+		const logs = gradient.gt(0).where(gradient, 0).log().sub(y);
+		return reverseLogcumsumexp(logs, dim).add(x).exp();
+	};
+	return part(grad).sub(part(grad.neg()));
+}
+
+/** The same with gradients of its own: all pairs, of which those that count are at most e^0. */
+function logcumsumexpPairs(
+	x: Tensor,
+	y: Tensor,
+	grad: Tensor,
+	dim: number,
+): Tensor {
+	const rows = [x, y, grad].map((t) => t.transpose(dim, -1)) as Tensor[];
+	const [a, b, g] = rows as [Tensor, Tensor, Tensor];
+	const apart = a.unsqueeze(-1).sub(b.unsqueeze(-2));
+	const n = x.size(dim);
+	const later = filled("logcumsumexp", [n, n], 1, "bool").triu();
+	const weights = later.where(apart, Number.NEGATIVE_INFINITY).exp();
+	return weights.mul(g.unsqueeze(-2)).sum(-1).transpose(dim, -1);
+}
+
+function reverseLogcumsumexp(x: Tensor, dim: number): Tensor {
+	return logcumsumexp(x.flip([dim]), dim).flip([dim]);
+}
+
+const logcumsumexpSpec = scanSpec(
+	"logcumsumexp",
+	"both",
+	({ args, createGraph, inputs, output }, grad) => {
+		const x = inputs[0] as Tensor;
+		if (x.ndim === 0 || x.numel() === 0) return [grad];
+		const slope = createGraph ? logcumsumexpPairs : logcumsumexpSlope;
+		return [slope(x, output, grad, args.dim)];
+	},
+);
+
+/**
+ * log(e^x + ...) of all elements so far along `dim`, without overflow; integers become floats.
+ * @example logcumsumexp(tensor([0, 0, 1000]), 0); // [0, 0.6931, 1000]
+ */
+export function logcumsumexp(x: Tensor, dim: number): Tensor {
+	const d = normalizeDim(
+		"logcumsumexp",
+		dim,
+		checkTensor("logcumsumexp", x).ndim,
+	);
+	const dtype = toFloat(x.dtype);
+	return apply(logcumsumexpSpec, [x.to(dtype)], { dim: d, dtype });
+}

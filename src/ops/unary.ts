@@ -4,6 +4,7 @@ import type { Tensor } from "../tensor.js";
 import { type Context, checkTensor, tidy } from "./define.js";
 import { unary, unaryGrad } from "./elementwise.js";
 import type { KernelFamily } from "./kernel-name.js";
+import { polygamma } from "./polygamma.js";
 
 /** The derivative as a kernel, and as operations for gradients of gradients; both read the output y. */
 function fromOutput(kernel: KernelFamily, derivative: (y: Tensor) => Tensor) {
@@ -191,6 +192,20 @@ export const erfinv = unary({
 				.mul(1 / TWO_OVER_ROOT_PI),
 		),
 	],
+});
+
+export const digamma = unary({
+	name: "digamma",
+	kernel: "digamma",
+	dtype: "float",
+	...byRule((x, grad) => grad.mul(polygamma(1, x))),
+});
+
+export const lgamma = unary({
+	name: "lgamma",
+	kernel: "lgamma",
+	dtype: "float",
+	...byRule((x, grad) => grad.mul(x.digamma())),
 });
 
 export const sign = unary({

@@ -32,6 +32,8 @@ const sigmoidInPlace = unaryInPlace("sigmoid_", unary.sigmoid);
 const tanhInPlace = unaryInPlace("tanh_", unary.tanh);
 const reluInPlace = unaryInPlace("relu_", unary.relu);
 const erfinvInPlace = unaryInPlace("erfinv_", unary.erfinv);
+const lgammaInPlace = unaryInPlace("lgamma_", unary.lgamma);
+const digammaInPlace = unaryInPlace("digamma_", unary.digamma);
 const floorInPlace = unaryInPlace("floor_", unary.floor);
 const ceilInPlace = unaryInPlace("ceil_", unary.ceil);
 const roundInPlace = unaryInPlace("round_", (x) => unary.round(x));
@@ -143,6 +145,14 @@ export class ChangeMethods extends MakingMethods {
 	/** In-place `erfinv`. */
 	erfinv_(this: Tensor): Tensor {
 		return erfinvInPlace(this);
+	}
+	/** In-place `lgamma`. */
+	lgamma_(this: Tensor): Tensor {
+		return lgammaInPlace(this);
+	}
+	/** In-place `digamma`. */
+	digamma_(this: Tensor): Tensor {
+		return digammaInPlace(this);
 	}
 	/** In-place `floor`. */
 	floor_(this: Tensor): Tensor {

@@ -158,6 +158,14 @@ export class ElementwiseMethods extends SpecialMethods {
 	erfinv(this: Tensor): Tensor {
 		return unary.erfinv(this);
 	}
+	/** The derivative of `lgamma`. */
+	digamma(this: Tensor): Tensor {
+		return unary.digamma(this);
+	}
+	/** The logarithm of the absolute value of the gamma function. */
+	lgamma(this: Tensor): Tensor {
+		return unary.lgamma(this);
+	}
 	/** -1, 0 or 1. */
 	sign(this: Tensor): Tensor {
 		return unary.sign(this);

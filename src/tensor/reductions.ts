@@ -163,6 +163,10 @@ export class ReductionMethods extends ElementwiseMethods {
 	): Tensor {
 		return softmax.logSoftmax(this, dim, options);
 	}
+	/** log(e^x + ...) of all elements so far along `dim`, without overflow. */
+	logcumsumexp(this: Tensor, dim: number): Tensor {
+		return scan.logcumsumexp(this, dim);
+	}
 	/** Running sums along `dim`. */
 	cumsum(
 		this: Tensor,

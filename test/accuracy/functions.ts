@@ -1,6 +1,6 @@
 // What is measured: the operations of one and of two arguments that round, each with its float64 reference.
 import * as library from "../../src/index.js";
-import { erf, erfc, erfinv, sigmoid } from "./references.js";
+import { digamma, erf, erfc, erfinv, lgamma, sigmoid } from "./references.js";
 
 const { exp, log, log1p, tanh } = Math;
 
@@ -14,12 +14,14 @@ export const unary: Record<string, (x: number) => number> = {
 	atanh: Math.atanh,
 	cos: Math.cos,
 	cosh: Math.cosh,
+	digamma,
 	erf,
 	erfc,
 	erfinv,
 	exp,
 	exp2: (x) => 2 ** x,
 	expm1: Math.expm1,
+	lgamma,
 	log,
 	log10: Math.log10,
 	log1p,

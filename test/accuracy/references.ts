@@ -64,3 +64,60 @@ export function sigmoid(x: number): number {
 export function sinc(x: number): number {
 	return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
 }
+
+/** sin(pi x), exact where x is an integer or a half. */
+function sinPi(x: number): number {
+	const r = x - 2 * Math.round(x / 2);
+	return Math.sin(Math.PI * (Math.abs(r) > 0.5 ? Math.sign(r) - r : r));
+}
+
+/** The sum of (q + k)^-s over k = 0, 1, ..., by Euler and Maclaurin from the 30th term on. */
+export function zeta(s: number, q = 1): number {
+	let sum = 0;
+	for (let k = 0; k < 30; k++) sum += (q + k) ** -s;
+	const n = q + 30;
+	const rest = n / (s - 1) + 0.5 + s / (12 * n);
+	return sum + n ** -s * (rest - (s * (s + 1) * (s + 2)) / (720 * n ** 3));
+}
+
+const zetas = Array.from({ length: 60 }, (_, k) => (k < 2 ? 0 : zeta(k)));
+
+/** log |gamma|: by series around its zeros 1 and 2, by Stirling's beyond 30, reflected below 0. */
+export function lgamma(x: number): number {
+	if (x <= 0)
+		return Number.isInteger(x)
+			? Infinity
+			: Math.log(Math.PI / Math.abs(sinPi(x))) - lgamma(1 - x);
+	if (Math.abs(x - 2) < 0.5) return lgamma(x - 1) + Math.log1p(x - 2);
+	if (Math.abs(x - 1) < 0.5) {
+		const e = x - 1;
+		let sum = -0.5772156649015329 * e;
+		for (let k = 2; k < 60; k++) sum += ((zetas[k] as number) * (-e) ** k) / k;
+		return sum;
+	}
+	let product = 1;
+	let n = x;
+	while (n < 30) product *= n++;
+	const series = 1 / (12 * n) - 1 / (360 * n ** 3) + 1 / (1260 * n ** 5);
+	return (
+		(n - 0.5) * Math.log(n) -
+		n +
+		Math.log(2 * Math.PI) / 2 +
+		series -
+		Math.log(product)
+	);
+}
+
+/** The derivative of lgamma. */
+export function digamma(x: number): number {
+	if (x === 0) return 1 / -x;
+	if (x < 0)
+		return Number.isInteger(x)
+			? Number.NaN
+			: digamma(1 - x) - (Math.PI * sinPi(x + 0.5)) / sinPi(x);
+	let below = 0;
+	let n = x;
+	while (n < 30) below += 1 / n++;
+	const series = 1 / (12 * n ** 2) - 1 / (120 * n ** 4) + 1 / (252 * n ** 6);
+	return Math.log(n) - 1 / (2 * n) - series - below;
+}

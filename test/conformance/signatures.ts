@@ -125,6 +125,7 @@ const signatures: Readonly<Record<string, string>> = {
 	linear: "input weight bias",
 	bilinear: "input1 input2 weight bias",
 	tensordot: "input other dims",
+	cdist: "x1 x2 p | compute_mode",
 
 	// nn.functional
 	conv1d: "input weight bias | stride padding dilation groups",

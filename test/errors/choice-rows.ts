@@ -180,4 +180,37 @@ export const choices: Row[] = [
 	],
 	["normal_", () => zeros([2]).normal_(0, -1), ValueError, /^normal_: std -1/],
 	["uniform_", () => ints.uniform_(), DTypeError, /^uniform_.*int32/],
+	[
+		"cdist of integers",
+		() => fl.cdist(ints, ints),
+		DTypeError,
+		/^cdist: dtype int32; expected float32 or float64\. Convert with float\(\) first/,
+	],
+	[
+		"cdist of rows of different lengths",
+		() => fl.cdist(fl.ones([2, 3]), fl.ones([2, 4])),
+		ShapeError,
+		/^cdist: \[2, 3\] and \[2, 4\]; expected \[\.\.\., P, M\] and \[\.\.\., R, M\]/,
+	],
+	[
+		"cdist with a negative power",
+		() => fl.cdist(fl.ones([2, 3]), fl.ones([2, 3]), -1),
+		ValueError,
+		/^cdist: p is -1; expected at least 0/,
+	],
+	[
+		"cdist in an unknown mode",
+		() =>
+			fl.cdist(fl.ones([2, 3]), fl.ones([2, 3]), 2, {
+				computeMode: "mm" as never,
+			}),
+		ValueError,
+		/^cdist: computeMode "mm"; expected use_mm_for_euclid_dist_if_necessary, use_mm_for_euclid_dist, donot_use_mm_for_euclid_dist/,
+	],
+	[
+		"polygamma of a negative order",
+		() => fl.polygamma(-1, fl.ones([2])),
+		ValueError,
+		/^polygamma: n is -1; expected an integer from 0 to 170/,
+	],
 ];

@@ -61,6 +61,8 @@ const changes: Record<InPlaceName, readonly Change[]> = {
 	tanh_: [both("tanh_")],
 	relu_: [both("relu_")],
 	erfinv_: [{ ...both("erfinv_"), domain: "unit" }],
+	digamma_: [{ ...both("digamma_"), domain: "positive" }],
+	lgamma_: [{ ...both("lgamma_"), domain: "positive" }],
 	floor_: [both("floor_")],
 	ceil_: [both("ceil_")],
 	round_: [both("round_")],

@@ -3,6 +3,7 @@ import type { Sample } from "./sample.js";
 import { binary } from "./samples/binary.js";
 import { binarySpecial } from "./samples/binary-special.js";
 import { convolutions } from "./samples/convolutions.js";
+import { distanceSamples } from "./samples/distances.js";
 import { furtherProducts } from "./samples/further-products.js";
 import { orders } from "./samples/order.js";
 import { picks } from "./samples/picks.js";
@@ -26,6 +27,7 @@ export const samples: Record<OpName, readonly Sample[]> = {
 	...reductions,
 	...orders,
 	...furtherProducts,
+	...distanceSamples,
 	...scatters,
 	...searches,
 	...views,

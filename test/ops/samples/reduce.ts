@@ -314,6 +314,10 @@ export const reductions = {
 			dtypes: everything,
 		},
 	),
+	logcumsumexp: along(
+		(x, dim) => x.logcumsumexp(dim),
+		running((a, b) => Math.log(Math.exp(a) + Math.exp(b))),
+	),
 	cumprod: [
 		...along(
 			(x, dim) => x.cumprod(dim),

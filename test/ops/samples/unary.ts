@@ -1,4 +1,6 @@
+import { polygamma } from "../../../src/index.js";
 import type { Tensor } from "../../../src/tensor.js";
+import { digamma, lgamma, zeta } from "../../accuracy/references.js";
 import { map, type Nd } from "../reference.js";
 import {
 	type Domain,
@@ -116,6 +118,24 @@ export const unary = {
 	cos: elementwise((x) => x.cos(), Math.cos, withIntegers),
 	erf: elementwise((x) => x.erf(), erf, withIntegers),
 	erfinv: elementwise((x) => x.erfinv(), erfinv, { domain: "unit" }),
+	lgamma: elementwise((x) => x.lgamma(), lgamma, { domain: "positive" }),
+	digamma: elementwise((x) => x.digamma(), digamma, { domain: "positive" }),
+	polygamma: [
+		...elementwise(
+			(x) => polygamma(1, x),
+			(x) => zeta(2, x),
+			{
+				domain: "positive",
+			},
+		),
+		...elementwise(
+			(x) => polygamma(2, x),
+			(x) => -2 * zeta(3, x),
+			{
+				domain: "positive",
+			},
+		),
+	],
 	sign: elementwise((x) => x.sign(), Math.sign, {
 		...steps,
 		dtypes: everything,
