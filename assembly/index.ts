@@ -9,6 +9,7 @@ export * from "./kernels/sort";
 export * from "./kernels/copy";
 export * from "./kernels/cast";
 export * from "./kernels/index-ops";
+export * from "./kernels/linalg";
 export * from "./kernels/im2col";
 export * from "./kernels/optim";
 export * from "./kernels/optim-adaptive";

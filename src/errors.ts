@@ -46,6 +46,11 @@ export class StateDictError extends FlambeauError {
 	override name = "StateDictError";
 }
 
+/** A matrix for which there is no answer: singular, not positive definite, not finite. */
+export class LinAlgError extends FlambeauError {
+	override name = "LinAlgError";
+}
+
 /** How shapes are written in messages: `[2, 3]`. */
 export function show(shape: readonly number[]): string {
 	return `[${shape.join(", ")}]`;

@@ -76,6 +76,7 @@ export {
 	unbind,
 } from "./ops/join.js";
 export { bmm, dot, matmul, mm, mv } from "./ops/matmul.js";
+export { torchNorm as norm } from "./ops/matrix-norm.js";
 export { multinomial } from "./ops/multinomial.js";
 export { maskedSelect, nonzero } from "./ops/nonzero.js";
 export {
@@ -156,7 +157,6 @@ export {
 	any,
 	countNonzero,
 	logsumexp,
-	norm,
 	std,
 	variance as var,
 } from "./ops/statistics.js";

@@ -53,3 +53,7 @@ export function multiDot(tensors: readonly Tensor[]): Tensor {
 		return rest.reduce((product, x) => matmul(product, x), first);
 	});
 }
+
+export { cholesky, eigh, eigvalsh, qr, svd, svdvals } from "./ops/factor.js";
+export { lstsq, matrixNorm, norm, pinv } from "./ops/matrix-norm.js";
+export { det, inv, matrixPower, slogdet, solve } from "./ops/solve.js";

@@ -1,10 +1,12 @@
 /** Spread, norms and logical reductions. */
+
 import { run } from "../../bindings/run.js";
+import { noGrad } from "../autograd/mode.js";
 import { type DType, dtypes, isFloatingDType, toFloat } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
 import { normalizeDims } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { pointer } from "./copy.js";
+import { copyElements, pointer } from "./copy.js";
 import {
 	apply,
 	type Context,
@@ -207,6 +209,44 @@ const normSpec: OpSpec<ReduceArgs> = {
 	},
 };
 
+/** |x|^(p - 1) with x's sign, and 0 where x is 0, whose power may be infinite. */
+function signedPower(x: Tensor, p: number): Tensor {
+	const zero = x.eq(0);
+	const power = zero
+		.where(1, x)
+		.abs()
+		.pow(p - 1);
+	return zero.where(0, power.mul(x.sign()));
+}
+
+/** Any other power, by operations; the slope is PyTorch's, 0 where the norm is. */
+const pNormSpec: OpSpec<ReduceArgs & { readonly p: number }> = {
+	name: "norm",
+	infer: normSpec.infer,
+	forward: ([x], out, { dims, dtype, keepdim, p }) => {
+		noGrad(() =>
+			tidy(() => {
+				const powers = (x as Tensor).to(dtype).abs().pow(p);
+				copyElements(powers.sum(dims, { keepdim }).pow(1 / p), out);
+				return out;
+			}),
+		);
+	},
+	saves: "both",
+	backward: ({ args, inputs, output }, grad) => {
+		const x = inputs[0] as Tensor;
+		const zero = output.eq(0);
+		const scale = zero.where(
+			0,
+			zero
+				.where(1, output)
+				.pow(1 - args.p)
+				.mul(grad),
+		);
+		return [signedPower(x, args.p).mul(spread(scale, x, args.dims))];
+	},
+};
+
 /**
  * The p-norm of all elements or along dimensions. `p` is a number, Infinity, -Infinity or "fro" (2).
  * @throws DTypeError for integers
@@ -237,9 +277,6 @@ export function norm(
 		if (p === Number.NEGATIVE_INFINITY) return amin(size, dims, { keepdim });
 		if (p === 0) return size.ne(0).to(dtype).sum(dims, { keepdim });
 		if (p === 1) return size.sum(dims, { keepdim });
-		return size
-			.pow(p)
-			.sum(dims, { keepdim })
-			.pow(1 / p);
+		return apply(pNormSpec, [x], { dims, keepdim, dtype, p });
 	});
 }

@@ -3,6 +3,7 @@ import { maximum, minimum } from "../ops/binary.js";
 import { type DiffOptions, diff } from "../ops/differences.js";
 import * as extrema from "../ops/extrema.js";
 import * as matrix from "../ops/matmul.js";
+import { torchNorm } from "../ops/matrix-norm.js";
 import { type TopOptions, topk } from "../ops/order.js";
 import { type QuantileOptions, quantile } from "../ops/quantile.js";
 import * as reduce from "../ops/reduce.js";
@@ -50,11 +51,11 @@ export class ReductionMethods extends ElementwiseMethods {
 	/** The p-norm, Euclidean by default. */
 	norm(
 		this: Tensor,
-		p?: number | "fro",
+		p?: number | "fro" | "nuc",
 		dim?: Dim,
 		options?: reduce.SumOptions,
 	): Tensor {
-		return statistics.norm(this, p, dim, options);
+		return torchNorm(this, p, dim, options);
 	}
 	/** log(sum(exp(x))) without overflow. */
 	logsumexp(

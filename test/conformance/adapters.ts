@@ -1,7 +1,7 @@
 /** Operations that the library spells in another way than the mechanical rule gives. */
 import { Tensor } from "../../src/index.js";
 import { arrange } from "./arguments.js";
-import { camelCase, findOperation, Unsupported } from "./lookup.js";
+import { camelCase, findOperation } from "./lookup.js";
 import { signatureOf } from "./signatures.js";
 import { toIndex } from "./values.js";
 
@@ -59,11 +59,6 @@ const adapters: Readonly<Record<string, Adapter>> = {
 	"torch.split_with_sizes": alias("torch.split"),
 	"torch.clamp_min": ([x, min]) => findOperation("torch.clamp")(x, { min }),
 	"torch.clamp_max": ([x, max]) => findOperation("torch.clamp")(x, { max }),
-	"torch.norm": (args, kwargs, op) => {
-		// The nuclear norm is a sum of singular values.
-		if (kwargs.p === "nuc") throw new Unsupported("torch.norm(p='nuc')");
-		return mechanical(args, kwargs, op);
-	},
 	"torch.var": deviation,
 	"torch.std": deviation,
 	"torch.var_mean": deviation,

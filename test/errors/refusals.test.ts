@@ -6,6 +6,7 @@ import { arithmetic } from "./arithmetic-rows.js";
 import { choices } from "./choice-rows.js";
 import { a, b, bools, cube, ints } from "./fixtures.js";
 import { images } from "./image-rows.js";
+import { equations } from "./linalg-rows.js";
 import { random } from "./random-rows.js";
 import { shapes } from "./shape-rows.js";
 
@@ -19,13 +20,17 @@ afterEach(() => {
 });
 
 describe("is refused with a typed error that names operation and values:", () => {
-	test.each([...arithmetic, ...shapes, ...choices, ...random, ...images])(
-		"%s",
-		(_, call, kind, message) => {
-			expect(call).toThrow(kind);
-			expect(call).toThrow(message);
-		},
-	);
+	test.each([
+		...arithmetic,
+		...shapes,
+		...choices,
+		...random,
+		...images,
+		...equations,
+	])("%s", (_, call, kind, message) => {
+		expect(call).toThrow(kind);
+		expect(call).toThrow(message);
+	});
 });
 
 test("a disposed tensor says so", () => {

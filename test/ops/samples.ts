@@ -5,6 +5,7 @@ import { binarySpecial } from "./samples/binary-special.js";
 import { convolutions } from "./samples/convolutions.js";
 import { distanceSamples } from "./samples/distances.js";
 import { furtherProducts } from "./samples/further-products.js";
+import { linearAlgebra } from "./samples/linalg.js";
 import { orders } from "./samples/order.js";
 import { picks } from "./samples/picks.js";
 import { products } from "./samples/products.js";
@@ -26,6 +27,7 @@ export const samples: Record<OpName, readonly Sample[]> = {
 	...binarySpecial,
 	...reductions,
 	...orders,
+	...linearAlgebra,
 	...furtherProducts,
 	...distanceSamples,
 	...scatters,
