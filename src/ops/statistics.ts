@@ -271,12 +271,13 @@ export function norm(
 	const dims = normalizeDims("norm", dim, x.ndim);
 	if (p === "fro" || p === 2)
 		return apply(normSpec, [x], { dims, keepdim, dtype });
+	if (p !== 0 && p !== 1 && Math.abs(p) !== Number.POSITIVE_INFINITY)
+		return apply(pNormSpec, [x], { dims, keepdim, dtype, p });
 	return tidy(() => {
 		const size = x.to(dtype).abs();
 		if (p === Number.POSITIVE_INFINITY) return amax(size, dims, { keepdim });
 		if (p === Number.NEGATIVE_INFINITY) return amin(size, dims, { keepdim });
 		if (p === 0) return size.ne(0).to(dtype).sum(dims, { keepdim });
-		if (p === 1) return size.sum(dims, { keepdim });
-		return apply(pNormSpec, [x], { dims, keepdim, dtype, p });
+		return size.sum(dims, { keepdim });
 	});
 }

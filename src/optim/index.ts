@@ -7,6 +7,7 @@ export { Adagrad, type AdagradGroup, type AdagradOptions } from "./adagrad.js";
 export { Adam, type AdamGroup, type AdamOptions, AdamW } from "./adam.js";
 export { Adamax, type AdamaxGroup, type AdamaxOptions } from "./adamax.js";
 export { ASGD, type ASGDGroup, type ASGDOptions } from "./asgd.js";
+export { LBFGS, type LBFGSGroup, type LBFGSOptions } from "./lbfgs.js";
 export * as lrScheduler from "./lr-scheduler/index.js";
 export { NAdam, type NAdamGroup, type NAdamOptions } from "./nadam.js";
 export { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";

@@ -17,7 +17,10 @@ export type ParamsInput<Settings> =
 export type ParamGroup<Settings> = Settings & { params: Tensor[] };
 
 /** What an optimiser remembers about one parameter. */
-export type ParamState = Record<string, Tensor | number | undefined>;
+export type ParamState = Record<
+	string,
+	Tensor | number | readonly number[] | undefined
+>;
 
 /**
  * The base of all optimisers: groups of parameters, each with its settings, and what is remembered about each parameter.
@@ -29,6 +32,8 @@ export abstract class Optimizer<
 > {
 	/** The groups; their settings may be changed between steps, as in `group.lr = 0.01`. */
 	readonly paramGroups: ParamGroup<Settings>[] = [];
+	/** @internal Whether tensors that are remembered have their parameter's shape. */
+	readonly shapedState: boolean = true;
 	/** @internal What is remembered, by parameter. */
 	readonly state = new Map<Tensor, State>();
 

@@ -49,7 +49,10 @@ export function loadOptimizerState<
 			const number = numbers[j] as number;
 			const remembered = dict.state[number];
 			if (remembered !== undefined)
-				states.set(param, copied(remembered, param, number));
+				states.set(
+					param,
+					copied(remembered, param, number, optimizer.shapedState),
+				);
 		});
 	});
 	optimizer.state.clear();
@@ -90,10 +93,12 @@ function copied<State extends ParamState>(
 	state: State,
 	param: Tensor,
 	number: number,
+	shaped: boolean,
 ): State {
 	const copies: ParamState = {};
 	for (const [name, value] of Object.entries(state)) {
 		if (
+			shaped &&
 			value instanceof Tensor &&
 			value.ndim > 0 &&
 			!sameShape(value.shape, param.shape)
