@@ -1,6 +1,6 @@
 /** Each change in place gives what its twin without underscore gives. */
 import { describe, expect, test } from "vitest";
-import { grad, noGrad, tensor, ValueError } from "../../src/index.js";
+import { arange, grad, noGrad, tensor, ValueError } from "../../src/index.js";
 import type { Tensor } from "../../src/tensor.js";
 import { difference } from "./compare.js";
 import { type Layout, lay, layouts, make, valuesFor } from "./inputs.js";
@@ -26,6 +26,16 @@ const both = (
 /** Stands for the second tensor in a list of arguments. */
 const OTHER = Symbol("other");
 
+/** The positions of the first dimension in reverse. */
+const turned = (y: Tensor) =>
+	y.ndim === 0 ? tensor([0]) : arange(y.size(0)).flip([0]);
+/** The same for each element. */
+const turnedAll = (y: Tensor) =>
+	turned(y)
+		.reshape(y.ndim === 0 ? [] : [-1, ...Array(y.ndim - 1).fill(1)])
+		.expand(y.shape);
+const seven = tensor(7, { dtype: "float64" });
+
 const changes: Record<InPlaceName, readonly Change[]> = {
 	add_: [
 		both("add_", OTHER),
@@ -47,6 +57,42 @@ const changes: Record<InPlaceName, readonly Change[]> = {
 		{
 			change: (x, y) => x.addcdiv_(y, y.add(9)),
 			twin: (x, y) => x.add(y.div(y.add(9))),
+		},
+	],
+	scatter_: [
+		{
+			change: (x, y) => x.scatter_(0, turnedAll(y), y),
+			twin: (x, y) => x.scatter(0, turnedAll(y), y),
+		},
+	],
+	scatterAdd_: [
+		{
+			change: (x, y) => x.scatterAdd_(0, turnedAll(y), y),
+			twin: (x, y) => x.scatterAdd(0, turnedAll(y), y),
+		},
+	],
+	indexAdd_: [
+		{
+			change: (x, y) => x.indexAdd_(0, turned(y), y, { alpha: 2 }),
+			twin: (x, y) => x.indexAdd(0, turned(y), y, { alpha: 2 }),
+		},
+	],
+	indexCopy_: [
+		{
+			change: (x, y) => x.indexCopy_(0, turned(y), y),
+			twin: (x, y) => x.indexCopy(0, turned(y), y),
+		},
+	],
+	indexFill_: [
+		{
+			change: (x, y) => x.indexFill_(0, turned(y), 7),
+			twin: (x, y) => x.indexFill(0, turned(y), 7),
+		},
+	],
+	indexPut_: [
+		{
+			change: (x, y) => x.indexPut_([y.gt(0)], seven),
+			twin: (x, y) => x.indexPut([y.gt(0)], seven),
 		},
 	],
 	neg_: [both("neg_")],
