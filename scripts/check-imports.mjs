@@ -27,7 +27,7 @@ const layers = [
 	[
 		/^src\/(nn|optim|data|serialize)\//,
 		[
-			/^src\/(nn|optim|data|serialize|autograd)\//,
+			/^src\/(nn|optim|func|data|serialize|autograd)\//,
 			// A literal may be the first tensor: from-flat.ts makes it.
 			/^src\/ops\/(?!literal)/,
 			/^src\/(?!storage)[a-z-]+\.ts$/,

@@ -17,3 +17,4 @@ export { RMSprop, type RMSpropGroup, type RMSpropOptions } from "./rmsprop.js";
 export { Rprop, type RpropGroup, type RpropOptions } from "./rprop.js";
 export { SGD, type SGDGroup, type SGDOptions } from "./sgd.js";
 export type { OptimizerStateDict } from "./state-dict.js";
+export * as swaUtils from "./swa-utils.js";

@@ -1,0 +1,6 @@
+export {
+	AveragedModel,
+	type AveragedModelOptions,
+	type AvgFn,
+	getEmaAvgFn,
+} from "./averaged-model.js";
