@@ -22,8 +22,9 @@ test.each(lines)("%s", (line) => {
 test("the table is that of the code", () => {
 	const text = readFileSync(page, "utf8");
 	const marked = /(<!-- names -->\n)[\s\S]*?(\n<!-- \/names -->)/;
-	const wanted = text.replace(marked, (_, open: string, close: string) =>
-		`${open}\n${table(lines)}\n${close}`,
+	const wanted = text.replace(
+		marked,
+		(_, open: string, close: string) => `${open}\n${table(lines)}\n${close}`,
 	);
 	if (process.env.UPDATE_DOCS !== undefined) writeFileSync(page, wanted);
 	expect(text).toMatch(marked);
