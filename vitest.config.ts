@@ -30,10 +30,10 @@ export default defineConfig({
 				test: { name: "simd", include: ["test/**/*.test.ts"] },
 			},
 			{
-				// Every operation also on the kernels that check what they are given.
+				// Every operation and step also on the kernels that check what they are given.
 				extends: true,
 				resolve: { alias: [debugKernels] },
-				test: { name: "debug", include: ["test/ops/*.test.ts"] },
+				test: { name: "debug", include: ["test/{ops,optim}/*.test.ts"] },
 			},
 		],
 	},
