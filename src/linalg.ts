@@ -54,6 +54,7 @@ export function multiDot(tensors: readonly Tensor[]): Tensor {
 	});
 }
 
-export { cholesky, eigh, eigvalsh, qr, svd, svdvals } from "./ops/factor.js";
+export { cholesky, eigh, eigvalsh, qr } from "./ops/factor.js";
 export { lstsq, matrixNorm, norm, pinv } from "./ops/matrix-norm.js";
 export { det, inv, matrixPower, slogdet, solve } from "./ops/solve.js";
+export { svd, svdvals } from "./ops/svd.js";

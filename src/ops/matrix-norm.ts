@@ -4,10 +4,11 @@ import type { Tensor } from "../tensor.js";
 import { checkTensor, tidy } from "./define.js";
 import { checkMatrices, matrixDims, transposed } from "./each-matrix.js";
 import { amax, amin } from "./extrema.js";
-import { svd, svdvals } from "./factor.js";
+
 import { matmul } from "./matmul.js";
 import type { Dim, SumOptions } from "./reduce.js";
 import { norm as vectorNorm } from "./statistics.js";
+import { svd, svdvals } from "./svd.js";
 
 /** "fro", "nuc", 1, -1, 2, -2 or an infinity. */
 export type MatrixOrder = number | "fro" | "nuc";
