@@ -12,9 +12,17 @@ const ROUNDS = 10_000;
 export async function peak() {
 	const folder = mkdtempSync(path.join(tmpdir(), "peak-"));
 	const out = path.join(folder, "peak.wasm");
-	const source = fileURLToPath(new URL("peak.ts", import.meta.url));
-	const flags = ["-o", out, "-O3", "--runtime", "stub", "--enable", "simd"];
-	const { error, stderr } = await asc.main([source, ...flags]);
+	// Not the root's asconfig.json, which imports a memory.
+	const baseDir = fileURLToPath(new URL(".", import.meta.url));
+	const flags = ["--baseDir", baseDir, "-O3", "--runtime", "stub"];
+	const { error, stderr } = await asc.main([
+		"peak.ts",
+		...flags,
+		"--enable",
+		"simd",
+		"-o",
+		path.relative(baseDir, out),
+	]);
 	if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
 	const module = new WebAssembly.Module(readFileSync(out));
 	rmSync(folder, { recursive: true });
