@@ -113,9 +113,9 @@ export function empty<const S extends Shape>(
 	options: TensorOptions = {},
 ): Tensor<ShapeOf<S>> {
 	const dtype = pickDType("empty", options.dtype, getDefaultDType());
-	checkShape("empty", shape);
+	const sizes = checkShape("empty", shape);
 	beginOp();
-	return finish(allocateTensor(shape.slice(), dtype), options);
+	return finish(allocateTensor(sizes, dtype), options);
 }
 
 function like(

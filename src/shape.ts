@@ -27,7 +27,7 @@ export function contiguousStrides(shape: Shape): number[] {
 	return strides;
 }
 
-/** Checks sizes that came from the caller. */
+/** Checks sizes that came from the caller, and gives a copy that stays as it is whatever the caller does to theirs. */
 export function checkShape(op: string, shape: Shape): Shape {
 	if (!Array.isArray(shape))
 		throw new ShapeError(
@@ -45,7 +45,7 @@ export function checkShape(op: string, shape: Shape): Shape {
 			op,
 			`${show(shape)} has ${numel(shape)} elements; at most 2^31 - 1 are possible`,
 		);
-	return shape;
+	return shape.slice();
 }
 
 /** Numbers that the caller gave as an array, or a single one as it is. */
@@ -148,17 +148,16 @@ export function broadcastShapes(op: string, shapes: readonly Shape[]): Shape {
 
 /** Replaces one -1 in `shape` by the size that keeps `count` elements. */
 export function inferReshape(op: string, shape: Shape, from: Shape): Shape {
-	if (!Array.isArray(shape)) return checkShape(op, shape);
 	const count = numel(from);
 	const hole = Array.isArray(shape) ? shape.indexOf(-1) : -1;
 	if (hole === -1) {
-		checkShape(op, shape);
+		const sizes = checkShape(op, shape);
 		if (numel(shape) !== count)
 			throw new ShapeError(
 				op,
 				`${show(from)} has ${count} elements and ${show(shape)} ${numel(shape)}; the product of the sizes must stay the same`,
 			);
-		return shape;
+		return sizes;
 	}
 	const rest = shape.filter((_, i) => i !== hole);
 	if (rest.includes(-1))

@@ -9,6 +9,8 @@ export class View {
 	readonly numel: number;
 	/** Row-major without gaps: kernels can run over it as one line. */
 	readonly contiguous: boolean;
+	#shape: Shape | undefined;
+	#strides: readonly number[] | undefined;
 
 	constructor(
 		readonly shape: Shape,
@@ -19,6 +21,18 @@ export class View {
 	) {
 		this.numel = numel(shape);
 		this.contiguous = contiguous;
+	}
+
+	/** The sizes for user code, which may keep but not change them: kernels trust what the view says. */
+	get publicShape(): Shape {
+		this.#shape ??= Object.freeze(this.shape.slice());
+		return this.#shape;
+	}
+
+	/** The strides for user code. */
+	get publicStrides(): readonly number[] {
+		this.#strides ??= Object.freeze(this.strides.slice());
+		return this.#strides;
 	}
 }
 

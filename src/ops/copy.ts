@@ -23,7 +23,10 @@ export function copyElements(src: Tensor, dst: Tensor): void {
 	const from = pointer(src);
 	const to = pointer(dst);
 	if (src.layout.numel === 0) return;
-	const walk = collapse(src.shape, [src.layout.strides, dst.layout.strides]);
+	const walk = collapse(src.layout.shape, [
+		src.layout.strides,
+		dst.layout.strides,
+	]);
 	const same =
 		src.dtype === dst.dtype || (src.dtype === "bool" && dst.dtype === "uint8");
 	const copy = same ? copyPlane : castLine;
@@ -108,14 +111,17 @@ function castKernel(from: Suffix, to: Suffix | "bool"): KernelName {
 /** The tensor itself if it is contiguous and of the dtype, else a scratch copy that is. */
 export function prepare(tensor: Tensor, dtype: DType): Tensor {
 	if (tensor.dtype === dtype && tensor.layout.contiguous) return tensor;
-	const copy = scratch(tensor.shape, dtype);
+	const copy = scratch(tensor.layout.shape, dtype);
 	copyElements(tensor, copy);
 	return copy;
 }
 
 const cloneSpec: OpSpec<{ readonly dtype: DType }> = {
 	name: "clone",
-	infer: ([x], { dtype }) => ({ shape: (x as Tensor).shape as Shape, dtype }),
+	infer: ([x], { dtype }) => ({
+		shape: (x as Tensor).layout.shape as Shape,
+		dtype,
+	}),
 	forward: ([x], out) => copyElements(x as Tensor, out),
 	saves: "none",
 	backward: (_, grad) => [grad],

@@ -16,7 +16,7 @@ export function filled(
 	dtype: DType,
 ): Tensor {
 	beginOp();
-	const out = allocateTensor(checkShape(op, shape).slice(), dtype);
+	const out = allocateTensor(checkShape(op, shape), dtype);
 	fillElements(out, value);
 	return out;
 }
@@ -30,11 +30,11 @@ export function fillElements(out: Tensor, value: number): void {
 }
 
 export function onesLike(x: Tensor): Tensor {
-	return filled("onesLike", x.shape, 1, x.dtype);
+	return filled("onesLike", x.layout.shape, 1, x.dtype);
 }
 
 export function zerosLike(x: Tensor): Tensor {
-	return filled("zerosLike", x.shape, 0, x.dtype);
+	return filled("zerosLike", x.layout.shape, 0, x.dtype);
 }
 
 /** A rank-0 tensor that stands for a JavaScript number. */

@@ -3,7 +3,7 @@ import { dtypes, type TypedArray } from "../dtype.js";
 import { peek } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { pointer, prepare } from "./copy.js";
-import { apply, type OpSpec, scratch } from "./define.js";
+import { apply, metaOf, type OpSpec, scratch } from "./define.js";
 import { kernelName } from "./kernel-name.js";
 import { fromFlat } from "./literal.js";
 
@@ -25,10 +25,10 @@ const crossEntropySpec: OpSpec<CrossEntropyArgs> = {
 	name: "crossEntropy",
 	infer: ([x]) => ({ shape: [], dtype: (x as Tensor).dtype }),
 	forward: ([x], out, { labels, divisor }) => {
-		const logp = scratch((x as Tensor).shape, out.dtype);
+		const logp = scratch((x as Tensor).layout.shape, out.dtype);
 		overRows("log_softmax", x as Tensor, logp);
 		const values = elements(logp);
-		const classes = logp.shape[1] as number;
+		const classes = logp.layout.shape[1] as number;
 		let sum = 0;
 		for (let row = 0; row < labels.length; row++)
 			sum += values[row * classes + (labels[row] as number)] as number;
@@ -45,7 +45,7 @@ const crossEntropySpec: OpSpec<CrossEntropyArgs> = {
 
 const crossEntropyGrad: OpSpec<CrossEntropyArgs> = {
 	name: "crossEntropyGrad",
-	infer: ([x]) => x as Tensor,
+	infer: ([x]) => metaOf(x as Tensor),
 	forward: ([x, grad], out, { labels, divisor }) => {
 		overRows("softmax", x as Tensor, out);
 		const scale = scratch([], out.dtype);
@@ -55,7 +55,7 @@ const crossEntropyGrad: OpSpec<CrossEntropyArgs> = {
 		const kernel = kernelName("mul", dtypes[out.dtype].suffix);
 		run(kernel, out.numel(), pointer(out), 1, pointer(scale), 0, pointer(out));
 		const values = elements(out);
-		const classes = out.shape[1] as number;
+		const classes = out.layout.shape[1] as number;
 		for (let row = 0; row < labels.length; row++) {
 			const at = row * classes + (labels[row] as number);
 			values[at] = (values[at] as number) - factor;
@@ -71,7 +71,7 @@ function overRows(
 	out: Tensor,
 ): void {
 	const source = prepare(x, out.dtype);
-	const [rows, classes] = out.shape as readonly [number, number];
+	const [rows, classes] = out.layout.shape as readonly [number, number];
 	run(
 		kernelName(kernel, dtypes[out.dtype].suffix),
 		rows,
@@ -91,11 +91,11 @@ function elements(x: Tensor): TypedArray {
 }
 
 function oneHotLike(x: Tensor, labels: ArrayLike<number>): Tensor {
-	const classes = x.shape[1] as number;
+	const classes = x.layout.shape[1] as number;
 	const flat = new Uint8Array(x.numel());
 	for (let row = 0; row < labels.length; row++)
 		flat[row * classes + (labels[row] as number)] = 1;
-	return fromFlat(flat, x.shape, x.dtype);
+	return fromFlat(flat, x.layout.shape, x.dtype);
 }
 
 /**

@@ -6,7 +6,7 @@ import { checkForNaN, isAnomalyEnabled } from "../autograd/anomaly.js";
 import { isGradEnabled } from "../autograd/mode.js";
 import type { Edge } from "../autograd/node.js";
 import { type DType, dtypes } from "../dtype.js";
-import { DTypeError } from "../errors.js";
+import { DTypeError, showValue } from "../errors.js";
 import type { Shape } from "../shape.js";
 import {
 	addressOf,
@@ -22,6 +22,11 @@ import { OpNode, ViewNode } from "./record.js";
 export interface Meta {
 	readonly shape: Shape;
 	readonly dtype: DType;
+}
+
+/** The shape and dtype of a tensor, for operations whose output has both. */
+export function metaOf({ layout, dtype }: Tensor): Meta {
+	return { shape: layout.shape, dtype };
 }
 
 /** What a backward rule may look at: exactly what the operation said that it saves. */
@@ -224,9 +229,14 @@ export function viewOf(
 export function checkTensor(op: string, value: unknown): Tensor {
 	// Before the first tensor there is no class, and nothing can be one.
 	if (tensorClass !== undefined && value instanceof tensorClass) return value;
+	if (typeof (value as Tensor | null)?.toTypedArray === "function")
+		throw new DTypeError(
+			op,
+			"this tensor comes from another copy of flambeau, which has its own memory; import one copy, or move the numbers: tensor(x.tolist())",
+		);
 	throw new DTypeError(
 		op,
-		`expected a tensor, got ${value === null ? "null" : typeof value}; make one with tensor(...)`,
+		`expected a tensor, got ${showValue(value)}; make one with tensor(...)`,
 	);
 }
 

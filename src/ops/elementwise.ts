@@ -22,6 +22,7 @@ import {
 	type Context,
 	checkTensor,
 	makeTensor,
+	metaOf,
 	type OpSpec,
 	scratch,
 } from "./define.js";
@@ -53,7 +54,7 @@ export function intoComputed(
 		fill(out);
 		return;
 	}
-	const target = scratch(out.shape, dtype);
+	const target = scratch(out.layout.shape, dtype);
 	fill(target);
 	copyElements(target, out);
 }
@@ -93,7 +94,7 @@ function inferUnary(spec: UnarySpec, x: Tensor) {
 			spec.name,
 			`does not take dtype ${x.dtype}; convert with to(...) first`,
 		);
-	return { shape: x.shape, dtype: outputDType(spec.dtype, x.dtype) };
+	return { shape: x.layout.shape, dtype: outputDType(spec.dtype, x.dtype) };
 }
 
 function forwardUnary(spec: UnarySpec, x: Tensor, out: Tensor): void {
@@ -116,7 +117,7 @@ export function unaryGrad(
 ): (saved: Tensor, grad: Tensor) => Tensor {
 	const op: OpSpec<undefined> = {
 		name: kernel.replace("_grad", " (backward)"),
-		infer: ([saved]) => saved as Tensor,
+		infer: ([saved]) => metaOf(saved as Tensor),
 		forward: ([saved, grad], out) =>
 			run(
 				kernelName(kernel, dtypes[out.dtype].suffix),
@@ -190,7 +191,7 @@ function inferBinary(spec: BinarySpec, a: Tensor, b: Tensor) {
 	const dtype = resultType(a, b);
 	spec.check?.(dtype, a, b);
 	return {
-		shape: broadcastShapes(spec.name, [a.shape, b.shape]),
+		shape: broadcastShapes(spec.name, [a.layout.shape, b.layout.shape]),
 		dtype: outputDType(spec.dtype, dtype),
 	};
 }
@@ -254,7 +255,10 @@ export function pairwise(
 		(sy !== 0 && sy !== 1) ||
 		(length < SHORT_RUN && lines > 8)
 	) {
-		const dense = [expandedCopy(x, out), expandedCopy(y, out)] as const;
+		const dense = [
+			expandedCopy(x, out.layout),
+			expandedCopy(y, out.layout),
+		] as const;
 		launchLine(
 			kernel,
 			out.layout.numel,
@@ -294,7 +298,8 @@ function launchLine(
 /** The step with which one line over `out` reads the tensor: 1 dense, 0 a single value, -1 neither. */
 function lineStep(tensor: Tensor, out: Tensor): number {
 	if (tensor.layout.numel === 1 && out.layout.numel !== 1) return 0;
-	return tensor.layout.contiguous && sameShape(tensor.shape, out.shape)
+	return tensor.layout.contiguous &&
+		sameShape(tensor.layout.shape, out.layout.shape)
 		? 1
 		: tensor.layout.numel === 1
 			? 0
@@ -314,7 +319,7 @@ export function expandedCopy(
 	tensor: Tensor,
 	out: { readonly shape: readonly number[] },
 ): Tensor {
-	if (tensor.layout.contiguous && sameShape(tensor.shape, out.shape))
+	if (tensor.layout.contiguous && sameShape(tensor.layout.shape, out.shape))
 		return tensor;
 	const view = expandView("expand", tensor.layout, out.shape);
 	const copy = scratch(out.shape, tensor.dtype);

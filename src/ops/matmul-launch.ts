@@ -72,8 +72,8 @@ function multiplyBatches(
 ): void {
 	const { suffix, bytes } = dtypes[out.dtype];
 	const kernel = kernelName("matmul", suffix);
-	const [m, k] = a.shape.slice(-2) as [number, number];
-	const n = b.shape.at(-1) as number;
+	const [m, k] = a.layout.shape.slice(-2) as [number, number];
+	const n = b.layout.shape.at(-1) as number;
 	const room = scratch([call("matmul_scratch", m, n, k)], "uint8");
 	const [pa, pb, po] = [pointer(a), pointer(b), pointer(out)];
 	const [pBias, pRoom] = [
@@ -94,7 +94,7 @@ function multiplyBatches(
 			kernel,
 			pRoom,
 		);
-	const batch = out.shape.slice(0, -2);
+	const batch = out.layout.shape.slice(0, -2);
 	if (batch.length === 0) {
 		product(0, 0, 0);
 		return;

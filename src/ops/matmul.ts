@@ -24,18 +24,18 @@ const productSpec: OpSpec<undefined> = {
 	infer: ([a, b]) => {
 		const [x, y] = [a as Tensor, b as Tensor];
 		checkSameDType("matmul", x, y);
-		const [m, k] = x.shape.slice(-2) as [number, number];
-		const [k2, n] = y.shape.slice(-2) as [number, number];
+		const [m, k] = x.layout.shape.slice(-2) as [number, number];
+		const [k2, n] = y.layout.shape.slice(-2) as [number, number];
 		if (k !== k2)
 			throw new ShapeError(
 				"matmul",
-				`${show(x.shape)} × ${show(y.shape)}: inner sizes ${k} and ${k2} differ; they must be equal`,
+				`${show(x.layout.shape)} × ${show(y.layout.shape)}: inner sizes ${k} and ${k2} differ; they must be equal`,
 			);
 		return {
 			shape: [
 				...broadcastShapes("matmul", [
-					x.shape.slice(0, -2),
-					y.shape.slice(0, -2),
+					x.layout.shape.slice(0, -2),
+					y.layout.shape.slice(0, -2),
 				]),
 				m,
 				n,
@@ -78,14 +78,14 @@ export function matmul<A extends Shape, B extends Shape>(
 	if (a.ndim === 0 || b.ndim === 0)
 		throw new ShapeError(
 			"matmul",
-			`${show(a.shape)} × ${show(b.shape)}: both need at least one dimension; use mul for numbers`,
+			`${show(a.layout.shape)} × ${show(b.layout.shape)}: both need at least one dimension; use mul for numbers`,
 		);
 	if (a.ndim >= 2 && b.ndim >= 2) return foldedProduct(a, b);
 	checkSameDType("matmul", a, b);
-	if (a.shape.at(-1) !== b.shape.at(b.ndim === 1 ? 0 : -2))
+	if (a.layout.shape.at(-1) !== b.layout.shape.at(b.ndim === 1 ? 0 : -2))
 		throw new ShapeError(
 			"matmul",
-			`${show(a.shape)} × ${show(b.shape)}: inner sizes ${a.shape.at(-1)} and ${b.shape.at(b.ndim === 1 ? 0 : -2)} differ; they must be equal`,
+			`${show(a.layout.shape)} × ${show(b.layout.shape)}: inner sizes ${a.layout.shape.at(-1)} and ${b.layout.shape.at(b.ndim === 1 ? 0 : -2)} differ; they must be equal`,
 		);
 	return tidy(() => {
 		const result = foldedProduct(
@@ -103,13 +103,13 @@ function foldedProduct(a: Tensor, b: Tensor): Tensor {
 		a.ndim > 2 &&
 		b.ndim === 2 &&
 		a.layout.contiguous &&
-		a.shape.at(-1) === b.shape[0]
+		a.layout.shape.at(-1) === b.layout.shape[0]
 	) {
-		const rows = a.numel() === 0 ? numel(a.shape.slice(0, -1)) : -1;
+		const rows = a.numel() === 0 ? numel(a.layout.shape.slice(0, -1)) : -1;
 		return tidy(() =>
-			product(a.reshape([rows, a.shape.at(-1) as number]), b).reshape([
+			product(a.reshape([rows, a.layout.shape.at(-1) as number]), b).reshape([
 				...a.shape.slice(0, -1),
-				b.shape[1] as number,
+				b.layout.shape[1] as number,
 			]),
 		);
 	}
@@ -128,13 +128,16 @@ function checkRanks(
 	if (a.ndim !== rankA || b.ndim !== rankB)
 		throw new ShapeError(
 			op,
-			`${show(a.shape)} and ${show(b.shape)}; expected ${rankA} and ${rankB} dimensions (matmul takes any)`,
+			`${show(a.layout.shape)} and ${show(b.layout.shape)}; expected ${rankA} and ${rankB} dimensions (matmul takes any)`,
 		);
-	const [inner, other] = [a.shape.at(-1), b.shape.at(rankB === 1 ? 0 : -2)];
+	const [inner, other] = [
+		a.layout.shape.at(-1),
+		b.layout.shape.at(rankB === 1 ? 0 : -2),
+	];
 	if (inner !== other)
 		throw new ShapeError(
 			op,
-			`${show(a.shape)} × ${show(b.shape)}: inner sizes ${inner} and ${other} differ; they must be equal`,
+			`${show(a.layout.shape)} × ${show(b.layout.shape)}: inner sizes ${inner} and ${other} differ; they must be equal`,
 		);
 }
 
@@ -150,10 +153,10 @@ export function mm<A extends Shape, B extends Shape>(
 /** Products of two batches of matrices of the same length: [b, m, k] × [b, k, n]. */
 export function bmm(a: Tensor, b: Tensor): Tensor {
 	checkRanks("bmm", a, 3, b, 3);
-	if (a.shape[0] !== b.shape[0])
+	if (a.layout.shape[0] !== b.layout.shape[0])
 		throw new ShapeError(
 			"bmm",
-			`${show(a.shape)} × ${show(b.shape)}: batch sizes differ; bmm does not broadcast, matmul does`,
+			`${show(a.layout.shape)} × ${show(b.layout.shape)}: batch sizes differ; bmm does not broadcast, matmul does`,
 		);
 	return product(a, b);
 }
@@ -198,16 +201,19 @@ const linearSpec: OpSpec<undefined> = {
 function inferLinear(x: Tensor, weight: Tensor, bias: Tensor | undefined) {
 	checkSameDType("linear", x, weight);
 	if (bias !== undefined) checkSameDType("linear", x, bias);
-	const [outputs, inputs] = weight.shape as [number, number];
-	if (x.shape.at(-1) !== inputs)
+	const [outputs, inputs] = weight.layout.shape as [number, number];
+	if (x.layout.shape.at(-1) !== inputs)
 		throw new ShapeError(
 			"linear",
-			`input ${show(x.shape)} and weight ${show(weight.shape)}: the input's last size is ${x.shape.at(-1)}, and the weight takes ${inputs}`,
+			`input ${show(x.layout.shape)} and weight ${show(weight.layout.shape)}: the input's last size is ${x.layout.shape.at(-1)}, and the weight takes ${inputs}`,
 		);
-	if (bias !== undefined && (bias.ndim !== 1 || bias.shape[0] !== outputs))
+	if (
+		bias !== undefined &&
+		(bias.ndim !== 1 || bias.layout.shape[0] !== outputs)
+	)
 		throw new ShapeError(
 			"linear",
-			`bias ${show(bias.shape)} for a weight of shape ${show(weight.shape)}; expected [${outputs}]`,
+			`bias ${show(bias.layout.shape)} for a weight of shape ${show(weight.layout.shape)}; expected [${outputs}]`,
 		);
 	return { shape: [...x.shape.slice(0, -1), outputs], dtype: x.dtype };
 }
@@ -231,7 +237,7 @@ export function linear(
 	if (x.ndim === 0 || weight.ndim > 2 || weight.ndim === 0)
 		throw new ShapeError(
 			"linear",
-			`input ${show(x.shape)} and weight ${show(weight.shape)}; expected [..., in] and [out, in]`,
+			`input ${show(x.layout.shape)} and weight ${show(weight.layout.shape)}; expected [..., in] and [out, in]`,
 		);
 	return tidy(() => {
 		const out = matmul(x, weight.ndim === 1 ? weight : weight.t());

@@ -6,7 +6,7 @@ import { sameShape } from "../shape.js";
 import { addressOf, beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { copyElements, pointer, prepare } from "./copy.js";
-import { launch, type OpSpec } from "./define.js";
+import { checkTensor, launch, metaOf, type OpSpec } from "./define.js";
 import { touch } from "./inplace.js";
 import { type KernelFamily, kernelName } from "./kernel-name.js";
 
@@ -32,10 +32,11 @@ export function fusedStep(
 	state: StepArgs["state"],
 	settings: StepArgs["settings"],
 ): void {
-	if (!sameShape(grad.shape, param.shape))
+	checkTensor(op, grad);
+	if (!sameShape(grad.layout.shape, param.layout.shape))
 		throw new ShapeError(
 			op,
-			`the parameter has shape ${show(param.shape)} and its gradient ${show(grad.shape)}; they must be equal`,
+			`the parameter has shape ${show(param.layout.shape)} and its gradient ${show(grad.layout.shape)}; they must be equal`,
 		);
 	for (const tensor of state) checkState(op, param, tensor);
 	if (param.numel() === 0) return;
@@ -49,7 +50,7 @@ export function fusedStep(
 /** Input: the gradient. Output: the parameter. */
 const spec: OpSpec<StepArgs> = {
 	name: "step",
-	infer: ([grad]) => grad as Tensor,
+	infer: ([grad]) => metaOf(grad as Tensor),
 	forward: ([grad], param, { kernel, state, settings }) => {
 		const dense = prepare(param, param.dtype);
 		run(
@@ -66,14 +67,22 @@ const spec: OpSpec<StepArgs> = {
 	backward: null,
 };
 
+/** The kernel walks all of them as lines of the parameter's length. */
 function checkState(
 	op: string,
 	param: Tensor,
 	state: Tensor | null | undefined,
 ): void {
-	if (state && state.dtype !== param.dtype)
+	if (!state) return;
+	const { dtype, layout } = checkTensor(op, state);
+	if (dtype !== param.dtype)
 		throw new DTypeError(
 			op,
-			`the parameter is ${param.dtype} and the optimiser's state ${state.dtype}; make the optimiser after converting the model`,
+			`the parameter is ${param.dtype} and the optimiser's state ${dtype}; make the optimiser after converting the model`,
+		);
+	if (layout.numel !== param.layout.numel || !layout.contiguous)
+		throw new ShapeError(
+			op,
+			`the parameter has shape ${show(param.shape)} and the optimiser's state ${show(layout.shape)}${layout.contiguous ? "" : ", not row-major"}; restore it with loadStateDict`,
 		);
 }

@@ -50,7 +50,10 @@ export class OpNode<Args> extends Node {
 		this.#spec = spec;
 		this.#args = args;
 		this.#needs = this.edges.map((edge) => edge !== null);
-		this.#metas = inputs.map((t) => ({ shape: t.shape, dtype: t.dtype }));
+		this.#metas = inputs.map((t) => ({
+			shape: t.layout.shape,
+			dtype: t.dtype,
+		}));
 		this.#saved = [];
 		this.#versions = [];
 		this.#saveInputs(inputs);
@@ -129,7 +132,7 @@ export class OpNode<Args> extends Node {
 
 /** Undoes broadcasting and promotion: sums what was expanded, casts back. */
 function unbroadcast(grad: Tensor, meta: Meta): Tensor {
-	const summed = sameShape(grad.shape, meta.shape)
+	const summed = sameShape(grad.layout.shape, meta.shape)
 		? grad
 		: sumTo(grad, meta.shape);
 	return summed.dtype === meta.dtype ? summed : summed.to(meta.dtype);
@@ -137,11 +140,11 @@ function unbroadcast(grad: Tensor, meta: Meta): Tensor {
 
 /** Sums over the dimensions along which `shape` was broadcast to the gradient's shape. */
 export function sumTo(grad: Tensor, shape: Shape): Tensor {
-	const extra = grad.shape.length - shape.length;
+	const extra = grad.layout.shape.length - shape.length;
 	const dims: number[] = [];
-	for (let i = 0; i < grad.shape.length; i++)
-		if (i < extra || (shape[i - extra] === 1 && grad.shape[i] !== 1))
+	for (let i = 0; i < grad.layout.shape.length; i++)
+		if (i < extra || (shape[i - extra] === 1 && grad.layout.shape[i] !== 1))
 			dims.push(i);
 	const summed = dims.length === 0 ? grad : grad.sum(dims, { keepdim: true });
-	return sameShape(summed.shape, shape) ? summed : summed.reshape(shape);
+	return sameShape(summed.layout.shape, shape) ? summed : summed.reshape(shape);
 }

@@ -66,16 +66,16 @@ export function planes(
 	dims: readonly number[],
 	dtype: DType,
 ): Planes {
-	const n = dims.reduce((count, d) => count * (x.shape[d] as number), 1);
+	const n = dims.reduce((count, d) => count * (x.layout.shape[d] as number), 1);
 	const first = dims[0] ?? x.ndim;
 	const adjacent = dims.every((d, i) => d === first + i);
 	if (adjacent && x.layout.contiguous)
 		return {
 			data: prepare(x, dtype),
 			n,
-			inner: numel(x.shape.slice(first + dims.length)),
+			inner: numel(x.layout.shape.slice(first + dims.length)),
 		};
-	const kept = x.shape.map((_, d) => d).filter((d) => !dims.includes(d));
+	const kept = x.layout.shape.map((_, d) => d).filter((d) => !dims.includes(d));
 	const view = permuteView(x.layout, [...kept, ...dims]);
 	const data = scratch(view.shape, dtype);
 	copyElements(makeTensor(x.storage, view, x.dtype), data);
@@ -116,7 +116,7 @@ export function reduction(
 	return {
 		name,
 		infer: ([x], { dims, keepdim, dtype }) => ({
-			shape: reducedShape((x as Tensor).shape, dims, keepdim),
+			shape: reducedShape((x as Tensor).layout.shape, dims, keepdim),
 			dtype,
 		}),
 		forward: ([x], out, { dims, dtype }) =>
@@ -194,7 +194,7 @@ const prodSpec = reduction(
 		if (x.numel() === 0) return [spread(grad, x, dims)];
 		if (dims.length === 1)
 			return [spread(grad, x, dims).mul(productOfOthers(x, dims[0] as number))];
-		const others = productOfOthers(x.reshape([-1]), 0).reshape(x.shape);
+		const others = productOfOthers(x.reshape([-1]), 0).reshape(x.layout.shape);
 		return [spread(grad, x, dims).mul(others)];
 	},
 	"both",
@@ -225,7 +225,7 @@ export function mean(x: Tensor, dim?: Dim, options: SumOptions = {}): Tensor {
 			`the mean of ${dtype} is not an integer; call float() first, or pass { dtype: "float32" }`,
 		);
 	const dims = normalizeDims("mean", dim, x.ndim);
-	const count = dims.reduce((n, d) => n * (x.shape[d] as number), 1);
+	const count = dims.reduce((n, d) => n * (x.layout.shape[d] as number), 1);
 	return tidy(() => sum(x, dim, { dtype, keepdim }).div(count));
 }
 

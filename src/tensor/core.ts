@@ -8,18 +8,22 @@ import {
 	isFloatingDType,
 	type TypedArray,
 } from "../dtype.js";
-import { AutogradError, DTypeError, show, ValueError } from "../errors.js";
+import {
+	AutogradError,
+	DTypeError,
+	ShapeError,
+	show,
+	ValueError,
+} from "../errors.js";
 import { asStrided } from "../ops/as-strided.js";
+import { checkTensor } from "../ops/define.js";
 import { type Nested, readElements, readNested } from "../read.js";
-import { normalizeDim, type Shape } from "../shape.js";
+import { normalizeDim, type Shape, sameShape } from "../shape.js";
 import { release, type Storage } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import type { View } from "../view.js";
 
 export class TensorCore {
-	/** The gradient that `backward` accumulated, or null. */
-	grad: Tensor | null = null;
-
 	/** @internal Where the gradient of this tensor goes; null for leaves and for what needs none. */
 	edge: Edge | null = null;
 	/** @internal The tensor of which this is a differentiable view. */
@@ -28,6 +32,7 @@ export class TensorCore {
 	graphVersion = 0;
 	/** @internal A JavaScript number that became a tensor: it does not take part in promotion as tensors do. */
 	wrapped = false;
+	#grad: Tensor | null = null;
 	#leafRequiresGrad = false;
 	#accumulate: AccumulateGrad | undefined;
 
@@ -38,9 +43,18 @@ export class TensorCore {
 		readonly dtype: DType,
 	) {}
 
-	/** Size of each dimension. */
+	/** The gradient that `backward` accumulated, or null. @throws ShapeError, DTypeError for one that does not fit */
+	get grad(): Tensor | null {
+		return this.#grad;
+	}
+
+	set grad(value: Tensor | null) {
+		this.#grad = value ? checkGrad(this, value) : null;
+	}
+
+	/** Size of each dimension; a frozen list. Code of the library reads `layout.shape`, which costs nothing. */
 	get shape(): Shape {
-		return this.layout.shape;
+		return this.layout.publicShape;
 	}
 
 	/** Number of dimensions. */
@@ -70,7 +84,7 @@ export class TensorCore {
 	stride(): readonly number[];
 	stride(dim: number): number;
 	stride(dim?: number): readonly number[] | number {
-		if (dim === undefined) return this.layout.strides;
+		if (dim === undefined) return this.layout.publicStrides;
 		return this.layout.strides[
 			normalizeDim("stride", dim, this.ndim)
 		] as number;
@@ -112,6 +126,11 @@ export class TensorCore {
 	/** The elements as nested arrays (a number for a rank-0 tensor); bool gives booleans. */
 	tolist(): Nested {
 		return readNested(this.storage, this.layout, this.dtype);
+	}
+
+	/** What `JSON.stringify` writes: as `tolist()`. JSON has no NaN and no Infinity and writes null for them. */
+	toJSON(): Nested {
+		return this.tolist();
 	}
 
 	/** A copy of the elements in row-major order, in the typed array of the dtype (bool and uint8: `Uint8Array`). */
@@ -234,4 +253,20 @@ export class TensorCore {
 	*[Symbol.iterator](this: Tensor): Generator<Tensor> {
 		for (let i = 0; i < this.size(0); i++) yield this.select(0, i);
 	}
+}
+
+/** A gradient has the shape and dtype of its tensor: optimisers trust that. */
+function checkGrad({ layout, dtype }: TensorCore, grad: Tensor): Tensor {
+	checkTensor("grad", grad);
+	if (!sameShape(grad.layout.shape, layout.shape))
+		throw new ShapeError(
+			"grad",
+			`a gradient of shape ${show(grad.shape)} for a tensor of shape ${show(layout.shape)}; they must be equal`,
+		);
+	if (grad.dtype !== dtype)
+		throw new DTypeError(
+			"grad",
+			`a gradient of dtype ${grad.dtype} for a tensor of dtype ${dtype}; convert it with to("${dtype}")`,
+		);
+	return grad;
 }

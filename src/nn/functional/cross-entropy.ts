@@ -48,7 +48,7 @@ export function nllLoss(
 ): Tensor {
 	checkReduction("nllLoss", reduction);
 	checkInput("nllLoss", input, weight);
-	const labels = readLabels("nllLoss", target, input.shape, ignoreIndex);
+	const labels = readLabels("nllLoss", target, input.layout.shape, ignoreIndex);
 	return tidy(() => pickLabels(input, labels, weight, reduction));
 }
 
@@ -84,7 +84,7 @@ export function crossEntropy(
 					: target.mul(1 - labelSmoothing).add(labelSmoothing / classes);
 			return ofProbabilities(input, smooth, weight, reduction);
 		});
-	const labels = readLabels(op, target, input.shape, ignoreIndex);
+	const labels = readLabels(op, target, input.layout.shape, ignoreIndex);
 	const plain =
 		input.ndim === 2 &&
 		input.numel() > 0 &&
@@ -119,10 +119,10 @@ function checkInput(op: string, input: Tensor, weight: Weight): number {
 			"the input has no dimension of classes; expected [C], [N, C] or [N, C, d1, ...]",
 		);
 	const classes = input.size(classDim(input));
-	if (weight !== null && !sameShape(weight.shape, [classes]))
+	if (weight !== null && !sameShape(weight.layout.shape, [classes]))
 		throw new ShapeError(
 			op,
-			`a weight of shape ${show(weight.shape)} for ${classes} classes; expected [${classes}]`,
+			`a weight of shape ${show(weight.layout.shape)} for ${classes} classes; expected [${classes}]`,
 		);
 	return classes;
 }
@@ -136,7 +136,7 @@ function isProbabilities(
 	const given =
 		target instanceof Tensor &&
 		target.isFloatingPoint() &&
-		sameShape(target.shape, input.shape);
+		sameShape(target.layout.shape, input.layout.shape);
 	if (given && ignoreIndex >= 0)
 		throw new ValueError(
 			op,

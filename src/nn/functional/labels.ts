@@ -36,7 +36,8 @@ export function readLabels(
 			op,
 			`the target is ${target === null ? "null" : `a ${typeof target}`}; expected a tensor of labels, or a list of them`,
 		);
-	const shape = target instanceof Tensor ? target.shape : [target.length];
+	const shape =
+		target instanceof Tensor ? target.layout.shape : [target.length];
 	const wanted =
 		input.length === 1 ? [] : [input[0] as number, ...input.slice(2)];
 	if (!sameShape(shape, wanted))
