@@ -55,3 +55,25 @@ export class LinAlgError extends FlambeauError {
 export function show(shape: readonly number[]): string {
 	return `[${shape.join(", ")}]`;
 }
+
+/** How a value of any kind is written in messages: short, and never "[object Object]". */
+export function showValue(value: unknown): string {
+	if (typeof value === "string")
+		return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+	if (typeof value === "bigint") return `${value}n`;
+	if (typeof value === "function") return `the function ${value.name || "=>"}`;
+	if (typeof value !== "object" || value === null) return String(value);
+	if (Array.isArray(value)) {
+		const shown = value
+			.slice(0, 6)
+			.map((item) => (Array.isArray(item) ? "[…]" : showValue(item)));
+		return `[${shown.join(", ")}${value.length > 6 ? ", …" : ""}]`;
+	}
+	const name = value.constructor?.name;
+	if (name !== undefined && name !== "Object") {
+		const { shape } = value as { shape?: unknown };
+		return `a ${name}${Array.isArray(shape) ? ` of shape ${show(shape)}` : ""}`;
+	}
+	const keys = Object.keys(value);
+	return `{ ${keys.slice(0, 6).join(", ")}${keys.length > 6 ? ", …" : ""} }`;
+}

@@ -30,7 +30,16 @@ const LARGE_FACTOR = 3;
 /** What is spilled at once, so that looking for victims is paid for rarely. */
 const SPILL_SHARE = 1 / 8;
 
+/**
+ * An address means nothing outside of this memory. Structured cloning, as postMessage and IndexedDB do it, copies fields
+ * but for symbols, at which it stops with an error that quotes them.
+ */
+const NOT_CLONEABLE = Symbol(
+	"A tensor cannot be cloned or posted: send x.toTypedArray() and x.shape, and make it anew with tensor(data).reshape(shape)",
+);
+
 export class Storage {
+	readonly cloneable = NOT_CLONEABLE;
 	/** Address in the linear memory; 0 while the elements are elsewhere. */
 	address = 0;
 	/** The elements while they are in the JavaScript heap. */

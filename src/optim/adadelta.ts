@@ -5,6 +5,7 @@ import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import {
 	checkAllNotNegative,
 	checkAtMostOne,
+	checkFlags,
 	readOptions,
 } from "./param-groups.js";
 
@@ -44,6 +45,13 @@ interface AdadeltaState extends Record<string, Tensor | number | undefined> {
  * @example const optimizer = new optim.Adadelta(model.parameters());
  */
 export class Adadelta extends Optimizer<AdadeltaGroup, AdadeltaState> {
+	/** @internal */
+	override readonly stateForm = {
+		step: "count",
+		squareAvg: "like",
+		accDelta: "like",
+	} as const;
+
 	constructor(
 		params: ParamsInput<AdadeltaGroup>,
 		options: AdadeltaOptions = {},
@@ -68,6 +76,7 @@ export class Adadelta extends Optimizer<AdadeltaGroup, AdadeltaState> {
 			"weightDecay",
 		);
 		checkAtMostOne("Adadelta", "rho", settings.rho);
+		checkFlags("Adadelta", settings, "maximize");
 	}
 
 	protected override updateParam(

@@ -2,7 +2,11 @@ import { fullLike } from "../create.js";
 import { fusedStep } from "../ops/optim-step.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import { checkAllNotNegative, readOptions } from "./param-groups.js";
+import {
+	checkAllNotNegative,
+	checkFlags,
+	readOptions,
+} from "./param-groups.js";
 
 export interface AdagradOptions {
 	/** Learning rate. Default 0.01. */
@@ -39,6 +43,12 @@ interface AdagradState extends Record<string, Tensor | number | undefined> {
  * @example const optimizer = new optim.Adagrad(model.parameters(), { lr: 0.05 });
  */
 export class Adagrad extends Optimizer<AdagradGroup, AdagradState> {
+	/** @internal */
+	override readonly stateForm = {
+		step: "count",
+		sum: "like",
+	} as const;
+
 	constructor(params: ParamsInput<AdagradGroup>, options: AdagradOptions = {}) {
 		const {
 			lr = 0.01,
@@ -68,6 +78,7 @@ export class Adagrad extends Optimizer<AdagradGroup, AdagradState> {
 			"eps",
 			"weightDecay",
 		);
+		checkFlags("Adagrad", settings, "maximize");
 	}
 
 	protected override updateParam(

@@ -2,7 +2,12 @@ import { zerosLike } from "../create.js";
 import { fusedStep } from "../ops/optim-step.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import { checkBetas, checkNotNegative, readOptions } from "./param-groups.js";
+import {
+	checkAllNotNegative,
+	checkBetas,
+	checkFlags,
+	readOptions,
+} from "./param-groups.js";
 
 export interface AdamOptions {
 	/** Learning rate. Default 1e-3. */
@@ -36,6 +41,14 @@ abstract class AdamBase extends Optimizer<AdamGroup, AdamState> {
 	protected abstract readonly decoupled: boolean;
 	readonly #stepName = `${this.constructor.name}.step`;
 
+	/** @internal */
+	override readonly stateForm = {
+		step: "count",
+		expAvg: "like",
+		expAvgSq: "like",
+		maxExpAvgSq: "like?",
+	} as const;
+
 	constructor(
 		params: ParamsInput<AdamGroup>,
 		options: AdamOptions,
@@ -52,17 +65,11 @@ abstract class AdamBase extends Optimizer<AdamGroup, AdamState> {
 		super(params, { lr, betas, eps, weightDecay, amsgrad, maximize });
 	}
 
-	protected override checkSettings({
-		lr,
-		betas,
-		eps,
-		weightDecay,
-	}: AdamGroup): void {
+	protected override checkSettings(settings: AdamGroup): void {
 		const op = this.constructor.name;
-		checkNotNegative(op, "lr", lr);
-		checkNotNegative(op, "eps", eps);
-		checkNotNegative(op, "weightDecay", weightDecay);
-		checkBetas(op, betas);
+		checkAllNotNegative(op, settings, "lr", "eps", "weightDecay");
+		checkBetas(op, settings.betas);
+		checkFlags(op, settings, "amsgrad", "maximize");
 	}
 
 	protected override updateParam(

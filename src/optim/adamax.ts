@@ -5,6 +5,7 @@ import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import {
 	checkAllNotNegative,
 	checkBetas,
+	checkFlags,
 	readOptions,
 } from "./param-groups.js";
 
@@ -43,6 +44,13 @@ interface AdamaxState extends Record<string, Tensor | number | undefined> {
  * @example const optimizer = new optim.Adamax(model.parameters());
  */
 export class Adamax extends Optimizer<AdamaxGroup, AdamaxState> {
+	/** @internal */
+	override readonly stateForm = {
+		step: "count",
+		expAvg: "like",
+		expInf: "like",
+	} as const;
+
 	constructor(params: ParamsInput<AdamaxGroup>, options: AdamaxOptions = {}) {
 		const {
 			lr = 2e-3,
@@ -57,6 +65,7 @@ export class Adamax extends Optimizer<AdamaxGroup, AdamaxState> {
 	protected override checkSettings(settings: AdamaxGroup): void {
 		checkAllNotNegative("Adamax", settings, "lr", "eps", "weightDecay");
 		checkBetas("Adamax", settings.betas);
+		checkFlags("Adamax", settings, "maximize");
 	}
 
 	protected override updateParam(

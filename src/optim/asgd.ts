@@ -3,7 +3,13 @@ import { zerosLike } from "../create.js";
 import { tidy } from "../ops/define.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import { checkAllNotNegative, readOptions, withDecay } from "./param-groups.js";
+import {
+	checkAllNotNegative,
+	checkFlags,
+	checkNumber,
+	readOptions,
+	withDecay,
+} from "./param-groups.js";
 
 export interface ASGDOptions {
 	/** Learning rate. Default 0.01. */
@@ -43,6 +49,14 @@ interface ASGDState extends Record<string, Tensor | number | undefined> {
  * @example const optimizer = new optim.ASGD(model.parameters(), { t0: 100 });
  */
 export class ASGD extends Optimizer<ASGDGroup, ASGDState> {
+	/** @internal */
+	override readonly stateForm = {
+		step: "count",
+		eta: "number",
+		mu: "number",
+		ax: "like",
+	} as const;
+
 	constructor(params: ParamsInput<ASGDGroup>, options: ASGDOptions = {}) {
 		const {
 			lr = 0.01,
@@ -57,6 +71,9 @@ export class ASGD extends Optimizer<ASGDGroup, ASGDState> {
 
 	protected override checkSettings(settings: ASGDGroup): void {
 		checkAllNotNegative("ASGD", settings, "lr", "weightDecay");
+		for (const name of ["lambd", "alpha", "t0"] as const)
+			checkNumber("ASGD", name, settings[name]);
+		checkFlags("ASGD", settings, "maximize");
 	}
 
 	protected override updateParam(

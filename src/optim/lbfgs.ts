@@ -1,9 +1,13 @@
 import { enableGrad, noGrad } from "../autograd/mode.js";
-import { ValueError } from "../errors.js";
+import { showValue, ValueError } from "../errors.js";
 import { cat } from "../ops/join.js";
 import { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import { checkAllNotNegative, readOptions } from "./param-groups.js";
+import {
+	checkAllNotNegative,
+	checkNotNegative,
+	readOptions,
+} from "./param-groups.js";
 import { strongWolfe } from "./strong-wolfe.js";
 
 export interface LBFGSOptions {
@@ -64,7 +68,19 @@ interface Past {
  * });
  */
 export class LBFGS extends Optimizer<LBFGSGroup, LBFGSState> {
-	override readonly shapedState = false;
+	/** @internal */
+	override readonly stateForm = {
+		funcEvals: "count",
+		nIter: "count",
+		d: "flat?",
+		t: "number?",
+		oldDirs: "rows?",
+		oldStps: "rows?",
+		ro: "numbers?",
+		hDiag: "number?",
+		prevFlatGrad: "flat?",
+		prevLoss: "number?",
+	} as const;
 
 	constructor(params: ParamsInput<LBFGSGroup>, options: LBFGSOptions = {}) {
 		const {
@@ -102,11 +118,12 @@ export class LBFGS extends Optimizer<LBFGSGroup, LBFGSState> {
 			"toleranceChange",
 			"historySize",
 		);
-		const { lineSearchFn } = settings;
+		const { lineSearchFn, maxEval } = settings;
+		if (maxEval !== null) checkNotNegative("LBFGS", "maxEval", maxEval);
 		if (lineSearchFn !== null && lineSearchFn !== "strong_wolfe")
 			throw new ValueError(
 				"LBFGS",
-				`lineSearchFn ${JSON.stringify(lineSearchFn)}; expected "strong_wolfe" or null`,
+				`lineSearchFn ${showValue(lineSearchFn)}; expected "strong_wolfe" or null`,
 			);
 	}
 

@@ -5,6 +5,7 @@ import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import {
 	checkAllNotNegative,
 	checkBetas,
+	checkFlags,
 	readOptions,
 } from "./param-groups.js";
 
@@ -49,6 +50,14 @@ interface NAdamState extends Record<string, Tensor | number | undefined> {
  * @example const optimizer = new optim.NAdam(model.parameters());
  */
 export class NAdam extends Optimizer<NAdamGroup, NAdamState> {
+	/** @internal */
+	override readonly stateForm = {
+		step: "count",
+		muProduct: "number",
+		expAvg: "like",
+		expAvgSq: "like",
+	} as const;
+
 	constructor(params: ParamsInput<NAdamGroup>, options: NAdamOptions = {}) {
 		const {
 			lr = 2e-3,
@@ -71,6 +80,7 @@ export class NAdam extends Optimizer<NAdamGroup, NAdamState> {
 			"momentumDecay",
 		);
 		checkBetas("NAdam", settings.betas);
+		checkFlags("NAdam", settings, "maximize");
 	}
 
 	protected override updateParam(

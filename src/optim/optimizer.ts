@@ -7,6 +7,7 @@ import {
 	type OptimizerStateDict,
 	optimizerStateDict,
 } from "./state-dict.js";
+import type { StateForm } from "./state-form.js";
 
 /** Parameters, or groups of them with settings of their own. */
 export type ParamsInput<Settings> =
@@ -32,8 +33,8 @@ export abstract class Optimizer<
 > {
 	/** The groups; their settings may be changed between steps, as in `group.lr = 0.01`. */
 	readonly paramGroups: ParamGroup<Settings>[] = [];
-	/** @internal Whether tensors that are remembered have their parameter's shape. */
-	readonly shapedState: boolean = true;
+	/** @internal What a parameter's state holds; null for an optimiser that does not say. */
+	readonly stateForm: StateForm | null = null;
 	/** @internal What is remembered, by parameter. */
 	readonly state = new Map<Tensor, State>();
 
@@ -128,11 +129,12 @@ export abstract class Optimizer<
 
 	/**
 	 * Takes over what another optimiser over the same parameters remembers, as copies, and its settings.
-	 * @throws StateDictError if the groups differ in number or size; nothing is changed then
+	 * The state may have gone through JSON, where tensors become nested lists.
+	 * @throws StateDictError if groups, settings or states are not those of such an optimiser; nothing is changed then
 	 * @example const saved = optimizer.stateDict(); optimizer.loadStateDict(saved);
 	 */
 	loadStateDict(dict: OptimizerStateDict<Settings, State>): void {
-		loadOptimizerState(this, dict);
+		loadOptimizerState(this, dict, (settings) => this.checkSettings(settings));
 	}
 
 	/** The optimiser and its groups, as PyTorch prints them. */

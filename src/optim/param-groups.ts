@@ -1,4 +1,4 @@
-import { DTypeError, ValueError } from "../errors.js";
+import { DTypeError, showValue, ValueError } from "../errors.js";
 import { Tensor } from "../tensor.js";
 
 /** Parameters with settings of their own; what is left out follows the optimiser's. */
@@ -65,8 +65,47 @@ export function checkNotNegative(
 	if (!(typeof value === "number" && value >= 0))
 		throw new ValueError(
 			op,
-			`${name} is ${String(value)}; expected a number of at least 0`,
+			`${name} is ${showValue(value)}; expected a number of at least 0`,
 		);
+}
+
+/** Refuses a setting that is not a number, or NaN. */
+export function checkNumber(op: string, name: string, value: unknown): void {
+	if (typeof value !== "number" || Number.isNaN(value))
+		throw new ValueError(
+			op,
+			`${name} is ${showValue(value)}; expected a number`,
+		);
+}
+
+/** Refuses switches that are neither true nor false. */
+export function checkFlags<Settings extends object>(
+	op: string,
+	settings: Settings,
+	...names: readonly (keyof Settings & string)[]
+): void {
+	for (const name of names)
+		if (typeof settings[name] !== "boolean")
+			throw new ValueError(
+				op,
+				`${name} is ${showValue(settings[name])}; expected true or false`,
+			);
+}
+
+/** Refuses a setting that is not a pair of numbers. */
+export function checkPair(
+	op: string,
+	name: string,
+	pair: unknown,
+): asserts pair is readonly [number, number] {
+	if (!Array.isArray(pair) || pair.length !== 2)
+		throw new ValueError(
+			op,
+			`${name} is ${showValue(pair)}; expected two numbers`,
+		);
+	pair.forEach((value, i) => {
+		checkNumber(op, `${name}[${i}]`, value);
+	});
 }
 
 /** Refuses a setting above 1. */
@@ -76,7 +115,8 @@ export function checkAtMostOne(op: string, name: string, value: number): void {
 }
 
 /** Refuses a decay rate outside [0, 1). */
-export function checkBetas(op: string, betas: readonly [number, number]): void {
+export function checkBetas(op: string, betas: unknown): void {
+	checkPair(op, "betas", betas);
 	betas.forEach((beta, i) => {
 		if (!(beta >= 0 && beta < 1))
 			throw new ValueError(

@@ -5,6 +5,7 @@ import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import {
 	checkAllNotNegative,
 	checkBetas,
+	checkFlags,
 	readOptions,
 } from "./param-groups.js";
 
@@ -46,6 +47,13 @@ interface RAdamState extends Record<string, Tensor | number | undefined> {
  * @example const optimizer = new optim.RAdam(model.parameters());
  */
 export class RAdam extends Optimizer<RAdamGroup, RAdamState> {
+	/** @internal */
+	override readonly stateForm = {
+		step: "count",
+		expAvg: "like",
+		expAvgSq: "like",
+	} as const;
+
 	constructor(params: ParamsInput<RAdamGroup>, options: RAdamOptions = {}) {
 		const {
 			lr = 1e-3,
@@ -60,6 +68,7 @@ export class RAdam extends Optimizer<RAdamGroup, RAdamState> {
 	protected override checkSettings(settings: RAdamGroup): void {
 		checkAllNotNegative("RAdam", settings, "lr", "eps", "weightDecay");
 		checkBetas("RAdam", settings.betas);
+		checkFlags("RAdam", settings, "maximize");
 	}
 
 	protected override updateParam(

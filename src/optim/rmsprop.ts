@@ -2,7 +2,11 @@ import { zerosLike } from "../create.js";
 import { fusedStep } from "../ops/optim-step.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import { checkAllNotNegative, readOptions } from "./param-groups.js";
+import {
+	checkAllNotNegative,
+	checkFlags,
+	readOptions,
+} from "./param-groups.js";
 
 export interface RMSpropOptions {
 	/** Learning rate. Default 0.01. */
@@ -44,6 +48,14 @@ interface RMSpropState extends Record<string, Tensor | number | undefined> {
  * @example const optimizer = new optim.RMSprop(model.parameters(), { lr: 0.01 });
  */
 export class RMSprop extends Optimizer<RMSpropGroup, RMSpropState> {
+	/** @internal */
+	override readonly stateForm = {
+		step: "count",
+		squareAvg: "like",
+		momentumBuffer: "like?",
+		gradAvg: "like?",
+	} as const;
+
 	constructor(params: ParamsInput<RMSpropGroup>, options: RMSpropOptions = {}) {
 		const {
 			lr = 0.01,
@@ -75,6 +87,7 @@ export class RMSprop extends Optimizer<RMSpropGroup, RMSpropState> {
 			"weightDecay",
 			"momentum",
 		);
+		checkFlags("RMSprop", settings, "centered", "maximize");
 	}
 
 	protected override updateParam(

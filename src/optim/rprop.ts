@@ -5,7 +5,12 @@ import { tidy } from "../ops/define.js";
 import { where } from "../ops/where.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import { checkNotNegative, readOptions } from "./param-groups.js";
+import {
+	checkFlags,
+	checkNotNegative,
+	checkPair,
+	readOptions,
+} from "./param-groups.js";
 
 export interface RpropOptions {
 	/** The first step size. Default 0.01. */
@@ -38,6 +43,13 @@ interface RpropState extends Record<string, Tensor | number | undefined> {
  * @example const optimizer = new optim.Rprop(model.parameters());
  */
 export class Rprop extends Optimizer<RpropGroup, RpropState> {
+	/** @internal */
+	override readonly stateForm = {
+		step: "count",
+		prev: "like",
+		stepSize: "like",
+	} as const;
+
 	constructor(params: ParamsInput<RpropGroup>, options: RpropOptions = {}) {
 		const {
 			lr = 0.01,
@@ -51,6 +63,9 @@ export class Rprop extends Optimizer<RpropGroup, RpropState> {
 	protected override checkSettings(settings: RpropGroup): void {
 		const { etas, lr } = settings;
 		checkNotNegative("Rprop", "lr", lr);
+		checkPair("Rprop", "etas", etas);
+		checkPair("Rprop", "stepSizes", settings.stepSizes);
+		checkFlags("Rprop", settings, "maximize");
 		if (!(0 < etas[0] && etas[0] < 1 && 1 < etas[1]))
 			throw new ValueError(
 				"Rprop",

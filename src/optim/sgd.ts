@@ -3,7 +3,12 @@ import { ValueError } from "../errors.js";
 import { fusedStep } from "../ops/optim-step.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import { checkNotNegative, readOptions } from "./param-groups.js";
+import {
+	checkFlags,
+	checkNotNegative,
+	checkNumber,
+	readOptions,
+} from "./param-groups.js";
 
 export interface SGDOptions {
 	/** Learning rate. Required, here or in every group. */
@@ -40,6 +45,11 @@ interface SGDState extends Record<string, Tensor | undefined> {
  * @example const optimizer = new optim.SGD(model.parameters(), { lr: 0.1, momentum: 0.9 });
  */
 export class SGD extends Optimizer<SGDGroup, SGDState> {
+	/** @internal */
+	override readonly stateForm = {
+		momentumBuffer: "like?",
+	} as const;
+
 	constructor(params: ParamsInput<SGDGroup>, options: SGDOptions = {}) {
 		const {
 			lr,
@@ -59,17 +69,14 @@ export class SGD extends Optimizer<SGDGroup, SGDState> {
 		});
 	}
 
-	protected override checkSettings({
-		lr,
-		momentum,
-		dampening,
-		weightDecay,
-		nesterov,
-	}: SGDGroup): void {
+	protected override checkSettings(settings: SGDGroup): void {
+		const { lr, momentum, dampening, weightDecay, nesterov } = settings;
 		// Without a default every group needs its own, which addParamGroup checks.
 		if (lr !== undefined) checkNotNegative("SGD", "lr", lr);
 		checkNotNegative("SGD", "momentum", momentum);
 		checkNotNegative("SGD", "weightDecay", weightDecay);
+		checkNumber("SGD", "dampening", dampening);
+		checkFlags("SGD", settings, "nesterov", "maximize");
 		if (nesterov && (momentum === 0 || dampening !== 0))
 			throw new ValueError(
 				"SGD",

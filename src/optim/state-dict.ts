@@ -1,7 +1,7 @@
-import { StateDictError, show } from "../errors.js";
-import { sameShape } from "../shape.js";
-import { Tensor } from "../tensor.js";
+import { StateDictError, showValue } from "../errors.js";
+import type { Tensor } from "../tensor.js";
 import type { Optimizer, ParamGroup, ParamState } from "./optimizer.js";
+import { readState } from "./state-form.js";
 
 /** Parameters are numbered over all groups, in their order. */
 export interface OptimizerStateDict<
@@ -13,6 +13,8 @@ export interface OptimizerStateDict<
 		readonly params: readonly number[];
 	})[];
 }
+
+const OP = "loadStateDict";
 
 /** The state as plain objects; its tensors are the optimiser's own. */
 export function optimizerStateDict<
@@ -39,26 +41,33 @@ export function loadOptimizerState<
 >(
 	optimizer: Optimizer<Settings, State>,
 	dict: OptimizerStateDict<Settings, State>,
+	checkSettings: (settings: Settings) => void,
 ): void {
 	const own = optimizer.paramGroups;
 	checkGroups(own, dict);
 	const states = new Map<Tensor, State>();
-	own.forEach(({ params }, i) => {
-		const numbers = dict.paramGroups[i]?.params ?? [];
-		params.forEach((param, j) => {
-			const number = numbers[j] as number;
-			const remembered = dict.state[number];
-			if (remembered !== undefined)
-				states.set(
-					param,
-					copied(remembered, param, number, optimizer.shapedState),
-				);
+	own.forEach((group, i) => {
+		const given = dict.paramGroups[i] as (typeof dict.paramGroups)[number];
+		checkSameSettings(group, given, i);
+		checkSettings({ ...group, ...given });
+		group.params.forEach((param, j) => {
+			const number = given.params[j] as number;
+			if (!Object.hasOwn(dict.state, number)) return;
+			const state = readState(
+				dict.state[number],
+				optimizer.stateForm,
+				param,
+				number,
+			);
+			states.set(param, state as State);
 		});
 	});
 	optimizer.state.clear();
 	for (const [param, state] of states) optimizer.state.set(param, state);
 	own.forEach((group, i) => {
-		Object.assign(group, dict.paramGroups[i], { params: group.params });
+		// A copy: what the caller does to the dict afterwards is theirs.
+		const settings = structuredClone({ ...dict.paramGroups[i] });
+		Object.assign(group, settings, { params: group.params });
 	});
 }
 
@@ -66,52 +75,69 @@ function checkGroups<Settings extends object, State extends ParamState>(
 	own: readonly ParamGroup<Settings>[],
 	dict: OptimizerStateDict<Settings, State>,
 ): void {
-	const op = "loadStateDict";
-	if (!Array.isArray(dict?.paramGroups) || typeof dict.state !== "object")
+	const given = dict?.paramGroups;
+	if (
+		!Array.isArray(given) ||
+		typeof dict.state !== "object" ||
+		dict.state === null
+	)
 		throw new StateDictError(
-			op,
-			"the state of an optimiser has the fields state and paramGroups; pass what stateDict() gave",
+			OP,
+			`got ${showValue(dict)}; the state of an optimiser has the fields state and paramGroups. Pass what stateDict() gave`,
 		);
-	const given = dict.paramGroups;
 	if (given.length !== own.length)
 		throw new StateDictError(
-			op,
+			OP,
 			`the state has ${given.length} parameter groups and the optimiser ${own.length}; build it with the same groups`,
 		);
 	own.forEach(({ params }, i) => {
-		const count = given[i]?.params.length;
-		if (count !== params.length)
+		const numbers: unknown = given[i]?.params;
+		if (!Array.isArray(numbers) || !numbers.every(Number.isSafeInteger))
 			throw new StateDictError(
-				op,
-				`group ${i} has ${count} parameters in the state and ${params.length} in the optimiser; build it over the same model`,
+				OP,
+				`params of group ${i} is ${showValue(numbers)}; expected the numbers of its parameters`,
+			);
+		if (numbers.length !== params.length)
+			throw new StateDictError(
+				OP,
+				`group ${i} has ${numbers.length} parameters in the state and ${params.length} in the optimiser; build it over the same model`,
 			);
 	});
 }
 
-/** Own copies, floating ones in the parameter's dtype. */
-function copied<State extends ParamState>(
-	state: State,
-	param: Tensor,
-	number: number,
-	shaped: boolean,
-): State {
-	const copies: ParamState = {};
-	for (const [name, value] of Object.entries(state)) {
-		if (
-			shaped &&
-			value instanceof Tensor &&
-			value.ndim > 0 &&
-			!sameShape(value.shape, param.shape)
-		)
+/** Each setting must be there, and be what it is in the optimiser: a number, a switch, so many numbers. */
+function checkSameSettings(own: object, given: object, group: number): void {
+	for (const [name, value] of Object.entries(own)) {
+		if (name === "params" || name === "initialLr") continue;
+		const other = (given as Record<string, unknown>)[name];
+		if (!Object.hasOwn(given, name) || !sameKind(value, other))
 			throw new StateDictError(
-				"loadStateDict",
-				`${name} of parameter ${number} has shape ${show(value.shape)} and the parameter ${show(param.shape)}; nothing was changed`,
+				OP,
+				`${name} of group ${group} is ${showValue(other)} in the state and ${showValue(value)} in the optimiser; load the state of an optimiser of the same class. Nothing was changed`,
 			);
-		if (!(value instanceof Tensor)) copies[name] = value;
-		else {
-			const copy = value.detach().clone();
-			copies[name] = copy.isFloatingPoint() ? copy.to(param.dtype) : copy;
-		}
 	}
-	return copies as State;
+	for (const [name, value] of Object.entries(given))
+		if (!isPlain(value))
+			throw new StateDictError(
+				OP,
+				`${name} of group ${group} is ${showValue(value)}; settings are numbers, switches and lists of numbers. Nothing was changed`,
+			);
+}
+
+function sameKind(a: unknown, b: unknown): boolean {
+	if (Array.isArray(a))
+		return (
+			Array.isArray(b) &&
+			a.length === b.length &&
+			a.every((value, i) => sameKind(value, b[i]))
+		);
+	if (a === null || b === null)
+		return [a, b].every((x) => x === null || typeof x === "string");
+	return typeof a === typeof b && !Number.isNaN(b);
+}
+
+function isPlain(value: unknown): boolean {
+	return Array.isArray(value)
+		? value.every(isPlain)
+		: value === null || ["number", "string", "boolean"].includes(typeof value);
 }

@@ -6,7 +6,6 @@ import {
 	ones,
 	optim,
 	randn,
-	ShapeError,
 	StateDictError,
 	type Tensor,
 	tensor,
@@ -143,13 +142,6 @@ describe("an optimiser", () => {
 		model.double();
 		expect(step).toThrow(DTypeError);
 		expect(step).toThrow(/^Adam.step: the parameter is float64.*state float32/);
-	});
-
-	test("refuses a gradient of another shape and leaves the parameter as it was", () => {
-		const a = leaf([1, 2]);
-		a.grad = ones([3]);
-		expect(() => new optim.SGD([a], { lr: 1 }).step()).toThrow(ShapeError);
-		expect(a.tolist()).toEqual([1, 2]);
 	});
 
 	test("prints its groups", () => {
@@ -310,7 +302,7 @@ describe("the state of an optimiser", () => {
 				StateDictError,
 			);
 		expect(() => target.loadStateDict(saved([[2], [4]]).stateDict())).toThrow(
-			/expAvg of parameter 1 has shape \[4\] and the parameter \[3\]/,
+			/expAvg of parameter 1 has shape \[4\]; the parameter has \[3\]/,
 		);
 		expect(() => target.loadStateDict({} as never)).toThrow(StateDictError);
 		expect(target.stateDict().state[0]?.expAvg).toBe(before);
