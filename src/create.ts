@@ -1,20 +1,30 @@
 /** Making tensors. */
+
 import {
 	checkDType,
 	type DType,
 	getDefaultDType,
 	isFloatingDType,
+	isIntegerDType,
 } from "./dtype.js";
-import { DTypeError, ValueError } from "./errors.js";
-import { defaultGenerator, type Generator } from "./generator.js";
+import {
+	DTypeError,
+	ShapeError,
+	show,
+	showValue,
+	ValueError,
+} from "./errors.js";
+import { type Generator, generatorOf } from "./generator.js";
 import { filled } from "./ops/create.js";
 import { allocateTensor, checkTensor, setTensorClass } from "./ops/define.js";
 import { type NestedInput, tensorFrom } from "./ops/literal.js";
 import { fillIntegers, permutation } from "./ops/random.js";
 import { normalLike } from "./ops/random-samples.js";
 import { spaced } from "./ops/range.js";
+import { readOptions } from "./options.js";
 import { resultType } from "./promotion.js";
-import { checkShape, type Shape } from "./shape.js";
+import { checkNumber, isInt32 } from "./scalar-value.js";
+import { checkInteger, checkShape, type Shape } from "./shape.js";
 import { beginOp } from "./storage.js";
 import { Tensor } from "./tensor.js";
 import type { ShapeOf } from "./typed-shape.js";
@@ -55,6 +65,7 @@ export function tensor(
 	data: NestedInput | Tensor,
 	options: TensorOptions = {},
 ): Tensor {
+	readOptions("tensor", options);
 	setTensorClass(Tensor);
 	const dtype =
 		options.dtype === undefined
@@ -76,6 +87,7 @@ export function asTensor(
 	data: NestedInput | Tensor,
 	options: { readonly dtype?: DType } = {},
 ): Tensor {
+	readOptions("asTensor", options);
 	return data instanceof Tensor
 		? data.to(options.dtype ?? data.dtype)
 		: tensor(data, options);
@@ -85,11 +97,11 @@ function ofValue(op: string, value: number) {
 	return <const S extends Shape>(
 		shape: S,
 		options: TensorOptions = {},
-	): Tensor<ShapeOf<S>> =>
-		finish(
-			filled(op, shape, value, pickDType(op, options.dtype, getDefaultDType())),
-			options,
-		);
+	): Tensor<ShapeOf<S>> => {
+		readOptions(op, options);
+		const dtype = pickDType(op, options.dtype, getDefaultDType());
+		return finish(filled(op, shape, value, dtype), options);
+	};
 }
 
 /** A tensor of zeros. @example zeros([2, 3]); */
@@ -100,11 +112,23 @@ export const ones = ofValue("ones", 1);
 /** A tensor of one value; its dtype is bool, int32 or the default float dtype, as the value is. @example full([2], 0.5); */
 export function full<const S extends Shape>(
 	shape: S,
-	value: number | boolean,
+	value: number | boolean | Tensor,
 	options: TensorOptions = {},
 ): Tensor<ShapeOf<S>> {
+	readOptions("full", options);
+	const plain = plainValue("full", value);
 	const dtype = pickDType("full", options.dtype, resultType(value));
-	return finish(filled("full", shape, Number(value), dtype), options);
+	return finish(filled("full", shape, plain, dtype), options);
+}
+
+/** A number, or the one in a tensor without dimensions. */
+function plainValue(op: string, value: number | boolean | Tensor): number {
+	if (!(value instanceof Tensor)) return checkNumber(op, "the value", value);
+	if (value.ndim === 0) return Number(value.item());
+	throw new ShapeError(
+		op,
+		`a value of shape ${show(value.shape)}; expected a number or a tensor without dimensions`,
+	);
 }
 
 /** A tensor whose elements are whatever was in memory. @example empty([3]).fill_(1); */
@@ -112,6 +136,7 @@ export function empty<const S extends Shape>(
 	shape: S,
 	options: TensorOptions = {},
 ): Tensor<ShapeOf<S>> {
+	readOptions("empty", options);
 	const dtype = pickDType("empty", options.dtype, getDefaultDType());
 	const sizes = checkShape("empty", shape);
 	beginOp();
@@ -122,11 +147,14 @@ function like(
 	op: string,
 	make: (shape: Shape, options: RandomTensorOptions) => Tensor,
 ) {
-	return (x: Tensor, options: RandomTensorOptions = {}): Tensor =>
-		make(checkTensor(op, x).shape, {
+	return (x: Tensor, options: RandomTensorOptions = {}): Tensor => {
+		readOptions(op, options);
+		const { shape } = checkTensor(op, x);
+		return make(shape, {
 			...options,
 			dtype: pickDType(op, options.dtype, x.dtype),
 		});
+	};
 }
 
 /** Zeros of x's shape and dtype. */
@@ -143,9 +171,10 @@ export const randnLike = like("randnLike", randn);
 /** One value in x's shape and dtype. */
 export function fullLike(
 	x: Tensor,
-	value: number | boolean,
+	value: number | boolean | Tensor,
 	options: TensorOptions = {},
 ): Tensor {
+	readOptions("fullLike", options);
 	return full(checkTensor("fullLike", x).shape, value, {
 		...options,
 		dtype: pickDType("fullLike", options.dtype, x.dtype),
@@ -159,6 +188,7 @@ export function randintLike(
 	high: number,
 	options: RandomTensorOptions = {},
 ): Tensor {
+	readOptions("randintLike", options);
 	return randint(low, high, checkTensor("randintLike", x).shape, {
 		...options,
 		dtype: pickDType("randintLike", options.dtype, x.dtype),
@@ -184,21 +214,21 @@ export function arange(
 export function arange(
 	...given: (number | TensorOptions | undefined)[]
 ): Tensor {
-	const numbers = given.filter((g) => typeof g === "number");
-	const options = (given.find((g) => typeof g === "object") ??
-		{}) as TensorOptions;
+	const last = given.at(-1);
+	const hasOptions = typeof last === "object" || given.length > 3;
+	const options = (hasOptions ? last : {}) as TensorOptions;
+	readOptions("arange", options);
+	const numbers = (hasOptions ? given.slice(0, -1) : given).filter(
+		(number) => number !== undefined,
+	);
 	const [start, end, step = 1] = (
 		numbers.length === 1 ? [0, numbers[0]] : numbers
 	) as [number, number, number?];
-	if (
-		!Number.isFinite(start) ||
-		!Number.isFinite(end) ||
-		!Number.isFinite(step) ||
-		step === 0
-	)
+	checkBounds("arange", start, end, step);
+	if (step === 0 || (isIntegerDType(options.dtype) && Math.trunc(step) === 0))
 		throw new ValueError(
 			"arange",
-			`from ${start} to ${end} by ${step}; all must be finite and the step not 0`,
+			`a step of ${step}${step === 0 ? "" : ` in dtype ${options.dtype} is 0`}; it must not be 0`,
 		);
 	const steps = (end - start) / step;
 	if (steps < 0)
@@ -206,7 +236,7 @@ export function arange(
 			"arange",
 			`from ${start} to ${end} by ${step}: the step points away from the end; change its sign`,
 		);
-	const integral = [start, end, step].every((n) => Number.isInteger(n));
+	const integral = [start, end, step].every(isInt32);
 	const dtype = pickDType(
 		"arange",
 		options.dtype,
@@ -222,6 +252,7 @@ export function linspace(
 	steps: number,
 	options: TensorOptions = {},
 ): Tensor {
+	readOptions("linspace", options);
 	const dtype = pickDType("linspace", options.dtype, getDefaultDType());
 	return finish(
 		tensorFrom(
@@ -239,6 +270,7 @@ export function logspace(
 	steps: number,
 	options: TensorOptions & { readonly base?: number } = {},
 ): Tensor {
+	readOptions("logspace", options);
 	const { base = 10 } = options;
 	const dtype = pickDType("logspace", options.dtype, getDefaultDType());
 	return finish(
@@ -248,6 +280,17 @@ export function logspace(
 		),
 		options,
 	);
+}
+
+function checkBounds(op: string, ...bounds: readonly number[]): void {
+	const names = ["start", "end", "step"];
+	bounds.forEach((bound, i) => {
+		if (typeof bound !== "number" || !Number.isFinite(bound))
+			throw new ValueError(
+				op,
+				`${names[i]} is ${showValue(bound)}; expected a finite number`,
+			);
+	});
 }
 
 /** As many float64 as the linear memory can hold. */
@@ -261,6 +304,7 @@ function spacedBetween(
 	steps: number,
 	map: (x: number) => number,
 ): Float64Array {
+	checkBounds(op, start, end);
 	if (!Number.isInteger(steps) || steps < 0 || steps > MOST_STEPS)
 		throw new ValueError(
 			op,
@@ -280,8 +324,11 @@ export function eye(
 	options: TensorOptions = {},
 ): Tensor {
 	const settings = typeof m === "object" ? m : options;
-	const cols = typeof m === "number" ? m : n;
-	const out = zeros([n, cols], { ...settings, requiresGrad: false });
+	readOptions("eye", settings);
+	const cols = typeof m === "object" ? n : (m ?? n);
+	const shape = checkShape("eye", [n, cols]);
+	const dtype = pickDType("eye", settings.dtype, getDefaultDType());
+	const out = filled("eye", shape, 0, dtype);
 	if (n > 0 && cols > 0) out.diagonal().fill_(1);
 	return finish(out, settings);
 }
@@ -291,6 +338,7 @@ export function rand<const S extends Shape>(
 	shape: S,
 	options: RandomTensorOptions = {},
 ): Tensor<ShapeOf<S>> {
+	readOptions("rand", options);
 	return finish(
 		floats("rand", shape, options).uniform_(0, 1, options),
 		options,
@@ -302,6 +350,7 @@ export function randn<const S extends Shape>(
 	shape: S,
 	options: RandomTensorOptions = {},
 ): Tensor<ShapeOf<S>> {
+	readOptions("randn", options);
 	return finish(
 		floats("randn", shape, options).normal_(0, 1, options),
 		options,
@@ -341,19 +390,20 @@ export function randint(...given: readonly unknown[]): Tensor {
 			`from ${low} to ${high} (excluded); both are integers, and high must exceed low`,
 		);
 	const out = empty(shape, { dtype: "int32" });
-	fillIntegers(out, low, high, options.generator ?? defaultGenerator());
+	fillIntegers(out, low, high, generatorOf("randint", options.generator));
 	return finish(out.to(pickDType("randint", options.dtype, "int32")), options);
 }
 
 /** The numbers from 0 to n - 1 in random order, int32. @example randperm(5); */
 export function randperm(n: number, options: RandomTensorOptions = {}): Tensor {
+	readOptions("randperm", options);
 	if (!Number.isInteger(n) || n < 0)
 		throw new ValueError(
 			"randperm",
 			`${n} numbers; an integer of at least 0 is needed`,
 		);
 	const dtype = pickDType("randperm", options.dtype, "int32");
-	return permutation(n, options.generator ?? defaultGenerator()).to(dtype);
+	return permutation(n, generatorOf("randperm", options.generator)).to(dtype);
 }
 
 /**
@@ -366,6 +416,7 @@ export function normal(
 	std: Tensor | number = 1,
 	options: RandomTensorOptions & { readonly size?: Shape } = {},
 ): Tensor {
+	readOptions("normal", options);
 	return typeof mean === "number" && typeof std === "number"
 		? floats("normal", options.size ?? [], options).normal_(mean, std, options)
 		: normalLike(mean, std, options);
@@ -378,6 +429,8 @@ export function trilIndices(
 	offset = 0,
 	options: TensorOptions = {},
 ): Tensor {
+	readOptions("trilIndices", options);
+	checkInteger("trilIndices", "offset", offset);
 	return triangleIndices(
 		"trilIndices",
 		row,
@@ -394,6 +447,8 @@ export function triuIndices(
 	offset = 0,
 	options: TensorOptions = {},
 ): Tensor {
+	readOptions("triuIndices", options);
+	checkInteger("triuIndices", "offset", offset);
 	return triangleIndices(
 		"triuIndices",
 		row,

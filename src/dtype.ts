@@ -63,6 +63,10 @@ export function isFloatingDType(dtype: DType): boolean {
 	return dtypes[dtype].category === 2;
 }
 
+export function isIntegerDType(dtype: DType | undefined): boolean {
+	return dtype === "int32" || dtype === "uint8";
+}
+
 /** Checks a dtype that came from the caller. */
 export function checkDType(op: string, dtype: DType): DType {
 	if (!Object.hasOwn(dtypes, dtype))

@@ -1,9 +1,12 @@
 import { call } from "../bindings/run.js";
-import { ValueError } from "./errors.js";
+import { showValue, ValueError } from "./errors.js";
 import { addressOf, allocate, beginOp, peek, type Storage } from "./storage.js";
 
 /** Bytes of the generator's state; its layout is drawn in assembly/kernels/random-mt.ts. */
 const STATE_BYTES = 2512;
+const WORDS = 624;
+const NEXT = 4 * WORDS;
+const HAS_NORMAL = NEXT + 4;
 /** PyTorch's seed of a generator that nobody seeded. */
 const DEFAULT_SEED = 67280421310721;
 
@@ -17,8 +20,11 @@ export class Generator {
 
 	/** Starts the stream of `seed`, an integer; only its low 32 bits count, as in PyTorch. */
 	manualSeed(seed: number | bigint): this {
-		if (typeof seed === "number" && !Number.isInteger(seed))
-			throw new ValueError("manualSeed", `${seed} is not an integer`);
+		if (typeof seed !== "bigint" && !Number.isInteger(seed))
+			throw new ValueError(
+				"manualSeed",
+				`the seed is ${showValue(seed)}; expected an integer`,
+			);
 		this.#seed = Number(seed);
 		const low = Number(BigInt.asUintN(32, BigInt(seed)));
 		this.#state ??= allocate(STATE_BYTES);
@@ -39,10 +45,10 @@ export class Generator {
 
 	/** Goes on from where `getState` was called. */
 	setState(state: Uint8Array): this {
-		if (!(state instanceof Uint8Array) || state.length !== STATE_BYTES)
+		if (!isState(state))
 			throw new ValueError(
 				"setState",
-				`expected the ${STATE_BYTES} bytes of getState()`,
+				`got ${showValue(state)}; expected the ${STATE_BYTES} bytes that getState() gave`,
 			);
 		peek(this.#started()).set(state);
 		return this;
@@ -71,12 +77,35 @@ export class Generator {
 	}
 }
 
+/** The kernels read the word at the state's position, so one from elsewhere must lie within the words. */
+function isState(state: unknown): boolean {
+	if (!(state instanceof Uint8Array) || state.length !== STATE_BYTES)
+		return false;
+	const fields = new DataView(state.buffer, state.byteOffset);
+	const next = fields.getInt32(NEXT, true);
+	const hasNormal = fields.getInt32(HAS_NORMAL, true);
+	return next >= 0 && next <= WORDS && (hasNormal === 0 || hasNormal === 1);
+}
+
 let generator: Generator | undefined;
 
 /** The generator that is used where none is given. */
 export function defaultGenerator(): Generator {
 	generator ??= new Generator();
 	return generator;
+}
+
+/** The generator that a caller chose, or the default one. */
+export function generatorOf(
+	op: string,
+	chosen: Generator | null | undefined,
+): Generator {
+	if (chosen === null || chosen === undefined) return defaultGenerator();
+	if (chosen instanceof Generator) return chosen;
+	throw new ValueError(
+		op,
+		`generator is ${showValue(chosen)}; expected new Generator()`,
+	);
 }
 
 /**

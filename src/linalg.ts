@@ -1,10 +1,12 @@
 /** `torch.linalg`, as far as flambeau has it. */
+
 import { ShapeError, show, ValueError } from "./errors.js";
 import { checkTensor, tidy } from "./ops/define.js";
 import { matmul } from "./ops/matmul.js";
 import { cross as crossAlong } from "./ops/products.js";
 import { type Dim, type SumOptions, sum } from "./ops/reduce.js";
 import { norm } from "./ops/statistics.js";
+import { readOptions } from "./options.js";
 import type { Tensor } from "./tensor.js";
 
 /**
@@ -17,6 +19,7 @@ export function vectorNorm(
 	dim?: Dim,
 	options: SumOptions = {},
 ): Tensor {
+	readOptions("vectorNorm", options);
 	return norm(x, ord, dim, options);
 }
 

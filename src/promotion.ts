@@ -1,5 +1,6 @@
 import { type DType, dtypes, getDefaultDType, promoteTypes } from "./dtype.js";
-import { DTypeError } from "./errors.js";
+import { DTypeError, showValue } from "./errors.js";
+import { isInt32 } from "./scalar-value.js";
 import type { Tensor } from "./tensor.js";
 
 /** What arithmetic takes: a tensor, or a number that adapts to the tensors around it. */
@@ -7,13 +8,14 @@ export type Operand = Tensor | number | boolean;
 
 function dtypeOf(value: number | boolean): DType {
 	if (typeof value === "boolean") return "bool";
-	return Number.isInteger(value) ? "int32" : getDefaultDType();
+	return isInt32(value) ? "int32" : getDefaultDType();
 }
 
 /**
  * The dtype of a result, as `torch.result_type`. Tensors with dimensions decide; rank-0 tensors count only if they are
  * of a higher category (bool < integer < float), and numbers only if they are of a higher category than all tensors.
- * JavaScript cannot tell 2.0 from 2: an integral number counts as an integer.
+ * JavaScript cannot tell 2.0 from 2: an integral number counts as an integer, unless it is beyond int32, where it would
+ * become another number.
  */
 export function resultType(...operands: readonly Operand[]): DType {
 	let dimmed: DType | undefined;
@@ -25,7 +27,7 @@ export function resultType(...operands: readonly Operand[]): DType {
 		else if (operand?.dtype === undefined)
 			throw new DTypeError(
 				"resultType",
-				`expected tensors or numbers, got ${String(operand)}`,
+				`expected tensors or numbers, got ${showValue(operand)}`,
 			);
 		else if (operand.wrapped) number = join(number, operand.dtype);
 		else if (operand.ndim === 0) zeroDim = join(zeroDim, operand.dtype);

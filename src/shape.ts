@@ -1,4 +1,10 @@
-import { IndexError, ShapeError, show, ValueError } from "./errors.js";
+import {
+	IndexError,
+	ShapeError,
+	show,
+	showValue,
+	ValueError,
+} from "./errors.js";
 
 export type Shape = readonly number[];
 
@@ -78,7 +84,18 @@ export function checkInteger(op: string, name: string, value: number): number {
 	if (Number.isSafeInteger(value)) return value;
 	throw new ValueError(
 		op,
-		`${name} ${String(value)} of type ${typeof value}; an integer is needed`,
+		`${name} is ${showValue(value)}; expected an integer`,
+	);
+}
+
+/** Checks each of several integers that came from the caller, and gives a list of its own. */
+export function checkIntegers(
+	op: string,
+	name: string,
+	values: readonly number[],
+): number[] {
+	return Array.from(numberList(op, values), (value) =>
+		checkInteger(op, name, value),
 	);
 }
 

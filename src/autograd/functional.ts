@@ -1,5 +1,7 @@
 /** `torch.autograd.functional`, as far as flambeau has it; `func` has the same as transformed functions. */
+
 import { jacrev } from "../func/jacobian.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { noGrad } from "./mode.js";
 
@@ -28,8 +30,9 @@ export function jacobian<R extends Tensor | readonly Tensor[]>(
 export function jacobian(
 	fn: (...inputs: Tensor[]) => Tensor | readonly Tensor[],
 	inputs: Tensor | readonly Tensor[],
-	{ createGraph = false }: FunctionalOptions = {},
+	options?: FunctionalOptions,
 ): unknown {
+	const { createGraph = false } = readOptions("jacobian", options);
 	const args = Array.isArray(inputs) ? inputs : [inputs as Tensor];
 	const compute = () => jacrev(fn, argnumsOf(inputs))(...args);
 	return createGraph ? compute() : noGrad(compute);
@@ -55,8 +58,9 @@ export function hessian(
 export function hessian(
 	fn: (...inputs: Tensor[]) => Tensor,
 	inputs: Tensor | readonly Tensor[],
-	{ createGraph = false }: FunctionalOptions = {},
+	options?: FunctionalOptions,
 ): unknown {
+	const { createGraph = false } = readOptions("hessian", options);
 	const args = Array.isArray(inputs) ? inputs : [inputs as Tensor];
 	const argnums = argnumsOf(inputs);
 	const value = (...xs: Tensor[]) => fn(...xs).reshape([]);

@@ -1,6 +1,8 @@
 /** Comparing gradients with differences of function values. */
+
 import { AutogradError, DTypeError, show } from "../errors.js";
 import { tensorFrom } from "../ops/literal.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { grad } from "./engine.js";
 import { enableGrad, noGrad } from "./mode.js";
@@ -30,6 +32,7 @@ export function gradcheck(
 	inputs: readonly Tensor[],
 	options: GradcheckOptions = {},
 ): boolean {
+	readOptions("gradcheck", options);
 	const { raiseException = true } = options;
 	const problem = compare(fn, inputs, options);
 	if (problem === undefined) return true;
@@ -46,6 +49,7 @@ export function gradgradcheck(
 	inputs: readonly Tensor[],
 	options: GradcheckOptions = {},
 ): boolean {
+	readOptions("gradgradcheck", options);
 	const wanted = inputs.filter((x) => x.requiresGrad);
 	const outputs = toList(fn(...inputs)).filter((y) => y.requiresGrad);
 	const seeds = outputs.map((y) => weights(y).requiresGrad_());

@@ -1,4 +1,5 @@
 import { ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 
 interface BatchSamplerOptions {
 	/** Whether to leave out a last batch that is not full. Default false. */
@@ -19,8 +20,9 @@ export class BatchSampler implements Iterable<number[]> {
 	constructor(
 		sampler: Iterable<number>,
 		batchSize: number,
-		{ dropLast = false }: BatchSamplerOptions = {},
+		options?: BatchSamplerOptions,
 	) {
+		const { dropLast = false } = readOptions("BatchSampler", options);
 		if (!Number.isInteger(batchSize) || batchSize <= 0)
 			throw new ValueError(
 				"BatchSampler",

@@ -1,5 +1,6 @@
 import { ValueError } from "../errors.js";
 import { defaultGenerator, type Generator } from "../generator.js";
+import { readOptions } from "../options.js";
 import { BatchSampler, batchCount } from "./batch-sampler.js";
 import { type Collated, defaultCollate } from "./collate.js";
 import { asDataset, type DatasetLike, IterableDataset } from "./dataset.js";
@@ -51,6 +52,7 @@ export class DataLoader<Item, Batch = Collated<Awaited<Item>>>
 		dataset: Source<Item>,
 		options: DataLoaderOptions<Awaited<Item>, Batch> = {},
 	) {
+		readOptions("DataLoader", options);
 		checkOptions(options, dataset instanceof IterableDataset);
 		const { batchSize = 1, dropLast = false, generator } = options;
 		const collate = (options.collateFn ?? defaultCollate) as CollateFn<

@@ -1,6 +1,7 @@
 import { randperm } from "../create.js";
 import { ValueError } from "../errors.js";
 import type { Generator } from "../generator.js";
+import { readOptions } from "../options.js";
 import { asDataset, type DatasetLike } from "./dataset.js";
 import { Subset } from "./subset.js";
 
@@ -21,6 +22,7 @@ export function randomSplit<Item>(
 	lengths: readonly number[],
 	options: RandomSplitOptions = {},
 ): Subset<Item>[] {
+	readOptions("randomSplit", options);
 	const source = asDataset("randomSplit", dataset);
 	const sizes = wholeSizes(source.length, lengths);
 	const order = randperm(source.length, {

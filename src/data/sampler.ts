@@ -1,7 +1,9 @@
 /** The orders in which a loader takes items; random ones draw PyTorch's numbers at PyTorch's times. */
+
 import { randint, randperm } from "../create.js";
 import { ValueError } from "../errors.js";
 import { defaultGenerator, Generator } from "../generator.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 
 /** Numbers of items. Any iterable of numbers, such as an array, can be a loader's sampler. */
@@ -50,6 +52,7 @@ export class RandomSampler implements Sampler {
 	readonly #options: RandomSamplerOptions;
 
 	constructor(source: Sized, options: RandomSamplerOptions = {}) {
+		readOptions("RandomSampler", options);
 		this.#source = source;
 		this.#options = options;
 		if (!Number.isInteger(this.length) || this.length <= 0)

@@ -2,6 +2,7 @@ import { ValueError } from "../errors.js";
 import { fromFlat } from "../from-flat.js";
 import type { Generator } from "../generator.js";
 import { multinomial } from "../ops/multinomial.js";
+import { readOptions } from "../options.js";
 import { numbers, type Sampler } from "./sampler.js";
 
 export interface WeightedRandomSamplerOptions {
@@ -26,6 +27,7 @@ export class WeightedRandomSampler implements Sampler {
 		numSamples: number,
 		options: WeightedRandomSamplerOptions = {},
 	) {
+		readOptions("WeightedRandomSampler", options);
 		if (!Number.isInteger(numSamples) || numSamples <= 0)
 			throw new ValueError(
 				"WeightedRandomSampler",

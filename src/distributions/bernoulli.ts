@@ -2,6 +2,7 @@ import { noGrad } from "../autograd/mode.js";
 import { binaryCrossEntropyWithLogits } from "../nn/functional/binary-cross-entropy.js";
 import { bernoulli } from "../ops/random.js";
 import { broadcastTensors } from "../ops/stacking.js";
+import { readOptions } from "../options.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import {
@@ -26,6 +27,7 @@ export class Bernoulli extends Distribution {
 		given: Tensor | number | ProbsOrLogits,
 		options: DistributionOptions = {},
 	) {
+		readOptions("Bernoulli", options);
 		const { isLogits, value, validateArgs } = chosen(
 			"Bernoulli",
 			given,

@@ -3,6 +3,7 @@ import { arange } from "../create.js";
 import { ShapeError, show } from "../errors.js";
 import { multinomial } from "../ops/multinomial.js";
 import { broadcastTensors } from "../ops/stacking.js";
+import { readOptions } from "../options.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import {
@@ -28,6 +29,7 @@ export class Categorical extends Distribution {
 		given: Tensor | ProbsOrLogits,
 		options: DistributionOptions = {},
 	) {
+		readOptions("Categorical", options);
 		const { isLogits, value, validateArgs } = chosen(
 			"Categorical",
 			given,

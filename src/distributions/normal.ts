@@ -1,5 +1,6 @@
 import { noGrad } from "../autograd/mode.js";
 import { normal } from "../create.js";
+import { readOptions } from "../options.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import {
@@ -28,8 +29,9 @@ export class Normal extends Distribution {
 	constructor(
 		loc: Tensor | number,
 		scale: Tensor | number,
-		{ validateArgs = true }: DistributionOptions = {},
+		options?: DistributionOptions,
 	) {
+		const { validateArgs = true } = readOptions("Normal", options);
 		const [mean, std] = parameters("Normal", loc, scale) as [Tensor, Tensor];
 		super(mean.shape, validateArgs);
 		checkParameter("Normal", validateArgs, "loc", "a number", mean, (x) =>

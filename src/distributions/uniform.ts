@@ -1,6 +1,7 @@
 import { noGrad } from "../autograd/mode.js";
 import { ValueError } from "../errors.js";
 import { isTrue } from "../ops/define.js";
+import { readOptions } from "../options.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import {
@@ -24,8 +25,9 @@ export class Uniform extends Distribution {
 	constructor(
 		low: Tensor | number,
 		high: Tensor | number,
-		{ validateArgs = true }: DistributionOptions = {},
+		options?: DistributionOptions,
 	) {
+		const { validateArgs = true } = readOptions("Uniform", options);
 		const [from, to] = parameters("Uniform", low, high) as [Tensor, Tensor];
 		super(from.shape, validateArgs);
 		if (validateArgs && !isTrue(() => from.detach().lt(to.detach()).all()))

@@ -1,4 +1,5 @@
 import { ShapeError, show } from "../errors.js";
+import { readOptions } from "../options.js";
 import { Tensor } from "../tensor.js";
 import {
 	type Argnums,
@@ -51,8 +52,9 @@ export function grad<
 export function grad(
 	fn: (...args: never[]) => unknown,
 	argnums: Argnums = 0,
-	{ hasAux = false }: AuxOptions = {},
+	options?: AuxOptions,
 ): (...args: never[]) => unknown {
+	const { hasAux = false } = readOptions("grad", options);
 	checkFunction("grad", fn);
 	return (...args) => {
 		const { gradient, aux } = differentiate("grad", fn, args, argnums, hasAux);
@@ -85,8 +87,9 @@ export function gradAndValue<
 export function gradAndValue(
 	fn: (...args: never[]) => unknown,
 	argnums: Argnums = 0,
-	{ hasAux = false }: AuxOptions = {},
+	options?: AuxOptions,
 ): (...args: never[]) => unknown {
+	const { hasAux = false } = readOptions("gradAndValue", options);
 	checkFunction("gradAndValue", fn);
 	return (...args) => {
 		const { gradient, value, aux } = differentiate(

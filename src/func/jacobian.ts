@@ -1,6 +1,8 @@
 /** Whole matrices of derivatives, a row or a column at a time. */
+
 import { zerosLike } from "../ops/create.js";
 import { stack } from "../ops/join.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import {
 	type Argnums,
@@ -63,8 +65,9 @@ function jacobian(op: string, blocksOf: Blocks): JacobianFunction {
 	const transform = (
 		fn: (...args: never[]) => unknown,
 		argnums: Argnums = 0,
-		{ hasAux = false }: AuxOptions = {},
+		options?: AuxOptions,
 	) => {
+		const { hasAux = false } = readOptions(op, options);
 		checkFunction(op, fn);
 		return (...args: readonly unknown[]): unknown => {
 			const order = positions(op, argnums, args.length);

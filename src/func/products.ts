@@ -1,7 +1,9 @@
 /** Products of a Jacobian and vectors, without the Jacobian. */
+
 import { enableGrad, isGradEnabled } from "../autograd/mode.js";
 import { ValueError } from "../errors.js";
 import { zerosLike } from "../ops/create.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import {
 	checkFunction,
@@ -108,8 +110,9 @@ export function jvp(
 	fn: Function,
 	primals: readonly unknown[],
 	tangents: readonly unknown[],
-	{ hasAux = false }: AuxOptions = {},
+	options?: AuxOptions,
 ): unknown {
+	const { hasAux = false } = readOptions("jvp", options);
 	checkFunction("jvp", fn);
 	for (const list of [primals, tangents])
 		if (!Array.isArray(list))

@@ -1,6 +1,7 @@
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { defaultGenerator } from "../generator.js";
 import { stack } from "../ops/join.js";
+import { readOptions } from "../options.js";
 import { normalizeDim } from "../shape.js";
 import { Tensor } from "../tensor.js";
 import { checkFunction } from "./differentiate.js";
@@ -36,8 +37,9 @@ export function vmap<A extends readonly unknown[], R>(
 	fn: (...args: A) => R,
 	inDims: Dims = 0,
 	outDims: Dims = 0,
-	{ randomness = "error" }: VmapOptions = {},
+	options?: VmapOptions,
 ): (...args: A) => R {
+	const { randomness = "error" } = readOptions("vmap", options);
 	checkFunction("vmap", fn);
 	if (!["error", "different", "same"].includes(randomness))
 		throw new ValueError(

@@ -1,3 +1,4 @@
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import {
 	type GeluOptions,
@@ -64,7 +65,8 @@ export class LogSoftmax extends ShapeKeeping {
 export class GELU extends ShapeKeeping {
 	readonly approximate: "none" | "tanh";
 
-	constructor({ approximate = "none" }: GeluOptions = {}) {
+	constructor(options?: GeluOptions) {
+		const { approximate = "none" } = readOptions("GELU", options);
 		super();
 		this.approximate = approximate;
 	}

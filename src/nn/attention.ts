@@ -3,9 +3,10 @@ import { ShapeError, show, ValueError } from "../errors.js";
 import { checkTensor, tidy } from "../ops/define.js";
 import { cat } from "../ops/join.js";
 import { linear } from "../ops/matmul.js";
+import { readOptions } from "../options.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { additive, attend, checkOptions } from "./functional/attention.js";
+import { additive, attend } from "./functional/attention.js";
 import { checkProbability } from "./functional/dropout.js";
 import { xavierNormal_, xavierUniform_, zeros_ } from "./init/index.js";
 import { Linear } from "./linear.js";
@@ -78,6 +79,7 @@ export class MultiheadAttention extends Module {
 		readonly numHeads: number,
 		options: MultiheadAttentionOptions = {},
 	) {
+		readOptions("MultiheadAttention", options);
 		super();
 		if (!(numHeads > 0) || !(embedDim > 0) || embedDim % numHeads !== 0)
 			throw new ValueError(
@@ -124,7 +126,7 @@ export class MultiheadAttention extends Module {
 		value: Tensor,
 		options: MultiheadAttentionCallOptions = {},
 	): [Tensor, Tensor | null] {
-		checkOptions(OP, options, "keyPaddingMask");
+		readOptions(OP, options, "{ keyPaddingMask: tensor }");
 		const { needWeights = true, averageAttnWeights = true } = options;
 		const single = checkInputs(this, query, key, value);
 		return tidy(() => {

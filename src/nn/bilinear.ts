@@ -1,4 +1,5 @@
 import { empty } from "../create.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { bilinear } from "./functional/bilinear.js";
 import { uniform_ } from "./init/index.js";
@@ -21,8 +22,9 @@ export class Bilinear extends Module {
 		readonly in1Features: number,
 		readonly in2Features: number,
 		readonly outFeatures: number,
-		{ bias = true, dtype = "float32" }: LinearOptions = {},
+		options?: LinearOptions,
 	) {
+		const { bias = true, dtype = "float32" } = readOptions("Bilinear", options);
 		super();
 		const bound = 1 / Math.sqrt(in1Features);
 		const learnt = (shape: readonly number[]) =>

@@ -1,4 +1,5 @@
 /** The losses of predicted classes and probabilities as modules; their weights are buffers. */
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import {
 	type BCEWithLogitsOptions,
@@ -22,11 +23,12 @@ export class NLLLoss extends Module {
 	readonly ignoreIndex: number;
 	readonly reduction: Reduction;
 
-	constructor({
-		weight = null,
-		ignoreIndex = -100,
-		reduction = "mean",
-	}: NLLLossOptions = {}) {
+	constructor(options?: NLLLossOptions) {
+		const {
+			weight = null,
+			ignoreIndex = -100,
+			reduction = "mean",
+		} = readOptions("NLLLoss", options);
 		super();
 		this.registerBuffer("weight", weight);
 		this.ignoreIndex = ignoreIndex;
@@ -45,12 +47,13 @@ export class CrossEntropyLoss extends Module {
 	readonly reduction: Reduction;
 	readonly labelSmoothing: number;
 
-	constructor({
-		weight = null,
-		ignoreIndex = -100,
-		reduction = "mean",
-		labelSmoothing = 0,
-	}: CrossEntropyOptions = {}) {
+	constructor(options?: CrossEntropyOptions) {
+		const {
+			weight = null,
+			ignoreIndex = -100,
+			reduction = "mean",
+			labelSmoothing = 0,
+		} = readOptions("CrossEntropyLoss", options);
 		super();
 		this.registerBuffer("weight", weight);
 		this.ignoreIndex = ignoreIndex;
@@ -68,10 +71,11 @@ export class BCELoss extends Module {
 	declare readonly weight: Tensor | null;
 	readonly reduction: Reduction;
 
-	constructor({
-		weight = null,
-		reduction = "mean",
-	}: BinaryCrossEntropyOptions = {}) {
+	constructor(options?: BinaryCrossEntropyOptions) {
+		const { weight = null, reduction = "mean" } = readOptions(
+			"BCELoss",
+			options,
+		);
 		super();
 		this.registerBuffer("weight", weight);
 		this.reduction = checkReduction("BCELoss", reduction);
@@ -89,11 +93,12 @@ export class BCEWithLogitsLoss extends Module {
 	declare readonly pos_weight: Tensor | null;
 	readonly reduction: Reduction;
 
-	constructor({
-		weight = null,
-		posWeight = null,
-		reduction = "mean",
-	}: BCEWithLogitsOptions = {}) {
+	constructor(options?: BCEWithLogitsOptions) {
+		const {
+			weight = null,
+			posWeight = null,
+			reduction = "mean",
+		} = readOptions("BCEWithLogitsLoss", options);
 		super();
 		this.registerBuffer("weight", weight);
 		this.registerBuffer("pos_weight", posWeight);

@@ -1,4 +1,5 @@
 import { ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { ConvLayer } from "./conv.js";
 import {
@@ -59,6 +60,7 @@ export class ConvTranspose1d extends ConvLayer<Single> {
 		kernelSize: Single,
 		options: ConvTranspose1dOptions = {},
 	) {
+		readOptions("ConvTranspose1d", options);
 		super(inChannels, outChannels, {
 			...options,
 			op: "ConvTranspose1d",
@@ -96,6 +98,7 @@ export class ConvTranspose2d extends ConvLayer<Pair> {
 		kernelSize: Pair,
 		options: ConvTranspose2dOptions = {},
 	) {
+		readOptions("ConvTranspose2d", options);
 		super(inChannels, outChannels, {
 			...options,
 			op: "ConvTranspose2d",

@@ -1,6 +1,7 @@
 import { empty } from "../create.js";
 import { ShapeError, ValueError } from "../errors.js";
 import { tidy } from "../ops/define.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import {
 	type ConvOptions,
@@ -183,6 +184,7 @@ export class Conv1d extends ConvLayer<Single> {
 		kernelSize: Single,
 		options: Conv1dOptions = {},
 	) {
+		readOptions("Conv1d", options);
 		const settings = { ...options, op: "Conv1d", rank: 1, kernelSize } as const;
 		super(inChannels, outChannels, settings);
 	}
@@ -212,6 +214,7 @@ export class Conv2d extends ConvLayer<Pair> {
 		kernelSize: Pair,
 		options: Conv2dOptions = {},
 	) {
+		readOptions("Conv2d", options);
 		const settings = { ...options, op: "Conv2d", rank: 2, kernelSize } as const;
 		super(inChannels, outChannels, settings);
 	}

@@ -1,4 +1,5 @@
 /** Distances as modules. */
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import {
 	type CosineSimilarityOptions,
@@ -11,6 +12,7 @@ import { Module } from "./module.js";
 /** The cosine of the angle between vectors along `dim`. @example new nn.CosineSimilarity()(randn([2, 3]), randn([2, 3])); */
 export class CosineSimilarity extends Module {
 	constructor(readonly options: CosineSimilarityOptions = {}) {
+		readOptions("CosineSimilarity", options);
 		super();
 	}
 
@@ -22,6 +24,7 @@ export class CosineSimilarity extends Module {
 /** The p-norm of x1 - x2 along the last dimension. @example new nn.PairwiseDistance({ p: 1 })(randn([2, 3]), randn([2, 3])); */
 export class PairwiseDistance extends Module {
 	constructor(readonly options: PairwiseDistanceOptions = {}) {
+		readOptions("PairwiseDistance", options);
 		super();
 	}
 

@@ -1,6 +1,7 @@
 import { noGrad } from "../autograd/mode.js";
 import { empty } from "../create.js";
 import { ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { paddingRow } from "./functional/embedding.js";
 import {
@@ -40,6 +41,7 @@ export class EmbeddingBag extends Module {
 		readonly embeddingDim: number,
 		options: EmbeddingBagOptions = {},
 	) {
+		readOptions("EmbeddingBag", options);
 		super();
 		const { mode = "mean", paddingIdx = null, dtype = "float32" } = options;
 		if (mode !== "sum" && mode !== "mean" && mode !== "max")

@@ -1,5 +1,6 @@
 import { noGrad } from "../autograd/mode.js";
 import { empty } from "../create.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { embedding, paddingRow } from "./functional/embedding.js";
 import { normal_ } from "./init/index.js";
@@ -27,8 +28,12 @@ export class Embedding extends Module {
 	constructor(
 		readonly numEmbeddings: number,
 		readonly embeddingDim: number,
-		{ paddingIdx = null, dtype = "float32" }: EmbeddingModuleOptions = {},
+		options?: EmbeddingModuleOptions,
 	) {
+		const { paddingIdx = null, dtype = "float32" } = readOptions(
+			"Embedding",
+			options,
+		);
 		super();
 		this.paddingIdx =
 			paddingIdx === null

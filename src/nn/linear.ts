@@ -1,5 +1,6 @@
 import { empty } from "../create.js";
 import { linear } from "../ops/matmul.js";
+import { readOptions } from "../options.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type {
@@ -52,8 +53,9 @@ export class Linear<
 	constructor(
 		readonly inFeatures: In,
 		readonly outFeatures: Out,
-		{ bias = true, dtype = "float32" }: LinearOptions = {},
+		options?: LinearOptions,
 	) {
+		const { bias = true, dtype = "float32" } = readOptions("Linear", options);
 		super();
 		this.weight = new Parameter(empty([outFeatures, inFeatures], { dtype }));
 		this.bias = bias ? new Parameter(empty([outFeatures], { dtype })) : null;

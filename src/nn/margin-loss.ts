@@ -1,4 +1,5 @@
 /** The losses with margins, and those of distributions, as modules. */
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import * as likelihood from "./functional/likelihood-loss.js";
 import * as margin from "./functional/margin-loss.js";
@@ -8,6 +9,7 @@ import { Module } from "./module.js";
 /** `nn.functional.marginRankingLoss`. @example new nn.MarginRankingLoss()(tensor([0.5]), tensor([1.5]), tensor([1])); */
 export class MarginRankingLoss extends Module {
 	constructor(readonly options: margin.MarginOptions = {}) {
+		readOptions("MarginRankingLoss", options);
 		super();
 	}
 
@@ -19,6 +21,7 @@ export class MarginRankingLoss extends Module {
 /** `nn.functional.hingeEmbeddingLoss`. @example new nn.HingeEmbeddingLoss()(tensor([0.5]), tensor([-1])); */
 export class HingeEmbeddingLoss extends Module {
 	constructor(readonly options: margin.MarginOptions = {}) {
+		readOptions("HingeEmbeddingLoss", options);
 		super();
 	}
 
@@ -30,6 +33,7 @@ export class HingeEmbeddingLoss extends Module {
 /** `nn.functional.softMarginLoss`. @example new nn.SoftMarginLoss()(tensor([0.5]), tensor([1])); */
 export class SoftMarginLoss extends Module {
 	constructor(readonly options: ReductionOptions = {}) {
+		readOptions("SoftMarginLoss", options);
 		super();
 	}
 
@@ -41,6 +45,7 @@ export class SoftMarginLoss extends Module {
 /** `nn.functional.cosineEmbeddingLoss`. @example new nn.CosineEmbeddingLoss()(randn([2, 3]), randn([2, 3]), tensor([1, -1])); */
 export class CosineEmbeddingLoss extends Module {
 	constructor(readonly options: margin.MarginOptions = {}) {
+		readOptions("CosineEmbeddingLoss", options);
 		super();
 	}
 
@@ -52,6 +57,7 @@ export class CosineEmbeddingLoss extends Module {
 /** `nn.functional.tripletMarginLoss`. @example new nn.TripletMarginLoss()(randn([2, 3]), randn([2, 3]), randn([2, 3])); */
 export class TripletMarginLoss extends Module {
 	constructor(readonly options: margin.TripletMarginOptions = {}) {
+		readOptions("TripletMarginLoss", options);
 		super();
 	}
 
@@ -63,6 +69,7 @@ export class TripletMarginLoss extends Module {
 /** `nn.functional.klDiv`. @example new nn.KLDivLoss({ reduction: "batchmean" })(randn([2, 3]).logSoftmax(1), randn([2, 3]).softmax(1)); */
 export class KLDivLoss extends Module {
 	constructor(readonly options: likelihood.KLDivOptions = {}) {
+		readOptions("KLDivLoss", options);
 		super();
 	}
 
@@ -74,6 +81,7 @@ export class KLDivLoss extends Module {
 /** `nn.functional.poissonNllLoss`. @example new nn.PoissonNLLLoss()(tensor([0.5]), tensor([2.0])); */
 export class PoissonNLLLoss extends Module {
 	constructor(readonly options: likelihood.PoissonNLLOptions = {}) {
+		readOptions("PoissonNLLLoss", options);
 		super();
 	}
 
@@ -85,6 +93,7 @@ export class PoissonNLLLoss extends Module {
 /** `nn.functional.gaussianNllLoss`. @example new nn.GaussianNLLLoss()(tensor([0.5]), tensor([1.5]), tensor([0.25])); */
 export class GaussianNLLLoss extends Module {
 	constructor(readonly options: likelihood.GaussianNLLOptions = {}) {
+		readOptions("GaussianNLLLoss", options);
 		super();
 	}
 

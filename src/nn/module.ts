@@ -1,4 +1,5 @@
 import { DTypeError } from "../errors.js";
+import { readOptions } from "../options.js";
 import { Tensor } from "../tensor.js";
 import { Callable } from "./callable.js";
 import {
@@ -97,8 +98,9 @@ export abstract class Module extends Callable {
 	registerBuffer(
 		name: string,
 		tensor: Tensor | null,
-		{ persistent = true }: { readonly persistent?: boolean } = {},
+		options?: { readonly persistent?: boolean },
 	): void {
+		const { persistent = true } = readOptions("registerBuffer", options);
 		if (!this.#buffers.has(name)) checkNewName("registerBuffer", this, name);
 		this.#buffers.set(name, persistent);
 		Object.assign(this, { [name]: tensor });
@@ -170,8 +172,9 @@ export abstract class Module extends Callable {
 	 */
 	namedParameters(
 		prefix = "",
-		{ recurse = true }: { readonly recurse?: boolean } = {},
+		options?: { readonly recurse?: boolean },
 	): [string, Parameter][] {
+		const { recurse = true } = readOptions("namedParameters", options);
 		return tensorsOf(this.#below(prefix, recurse), (m) => m.ownParameters());
 	}
 
@@ -180,19 +183,22 @@ export abstract class Module extends Callable {
 	 * @example const optimizer = new optim.SGD(model.parameters(), { lr: 0.1 });
 	 */
 	parameters(options: { readonly recurse?: boolean } = {}): Parameter[] {
+		readOptions("parameters", options);
 		return this.namedParameters("", options).map(([, parameter]) => parameter);
 	}
 
 	/** All buffers by name, each once. */
 	namedBuffers(
 		prefix = "",
-		{ recurse = true }: { readonly recurse?: boolean } = {},
+		options?: { readonly recurse?: boolean },
 	): [string, Tensor][] {
+		const { recurse = true } = readOptions("namedBuffers", options);
 		return tensorsOf(this.#below(prefix, recurse), (m) => m.ownBuffers());
 	}
 
 	/** All buffers, each once. */
 	buffers(options: { readonly recurse?: boolean } = {}): Tensor[] {
+		readOptions("buffers", options);
 		return this.namedBuffers("", options).map(([, buffer]) => buffer);
 	}
 
@@ -278,8 +284,9 @@ export abstract class Module extends Callable {
 	 */
 	loadStateDict(
 		dict: Readonly<StateDict>,
-		{ strict = true }: LoadStateDictOptions = {},
+		options?: LoadStateDictOptions,
 	): LoadReport {
+		const { strict = true } = readOptions("loadStateDict", options);
 		return loadState(this, dict, strict);
 	}
 

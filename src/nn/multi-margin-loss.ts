@@ -1,4 +1,5 @@
 /** The losses of several classes or labels with margins, as modules. */
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import * as margin from "./functional/multi-margin-loss.js";
 import type { ReductionOptions } from "./functional/reduction.js";
@@ -7,6 +8,7 @@ import { Module } from "./module.js";
 /** `nn.functional.multiMarginLoss`. @example new nn.MultiMarginLoss()(randn([2, 3]), tensor([0, 2])); */
 export class MultiMarginLoss extends Module {
 	constructor(readonly options: margin.MultiMarginOptions = {}) {
+		readOptions("MultiMarginLoss", options);
 		super();
 	}
 
@@ -18,6 +20,7 @@ export class MultiMarginLoss extends Module {
 /** `nn.functional.multilabelMarginLoss`. @example new nn.MultiLabelMarginLoss()(randn([1, 3]), tensor([[2, -1, 0]])); */
 export class MultiLabelMarginLoss extends Module {
 	constructor(readonly options: ReductionOptions = {}) {
+		readOptions("MultiLabelMarginLoss", options);
 		super();
 	}
 
@@ -29,6 +32,7 @@ export class MultiLabelMarginLoss extends Module {
 /** `nn.functional.multilabelSoftMarginLoss`. @example new nn.MultiLabelSoftMarginLoss()(randn([2, 3]), ones([2, 3])); */
 export class MultiLabelSoftMarginLoss extends Module {
 	constructor(readonly options: margin.MultilabelSoftMarginOptions = {}) {
+		readOptions("MultiLabelSoftMarginLoss", options);
 		super();
 	}
 

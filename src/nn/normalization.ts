@@ -1,7 +1,9 @@
 /** Normalisations as modules; weight and bias start as ones and zeros. */
+
 import { noGrad } from "../autograd/mode.js";
 import { full, ones, zeros } from "../create.js";
 import { ShapeError, show, ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import * as functional from "./functional/normalization.js";
@@ -34,14 +36,12 @@ export class LayerNorm extends ShapeKeeping {
 	readonly weight: Parameter | null;
 	readonly bias: Parameter | null;
 
-	constructor(
-		normalizedShape: number | Shape,
-		{
+	constructor(normalizedShape: number | Shape, options?: LayerNormOptions) {
+		const {
 			eps = 1e-5,
 			elementwiseAffine = true,
 			dtype = "float32",
-		}: LayerNormOptions = {},
-	) {
+		} = readOptions("LayerNorm", options);
 		super();
 		this.normalizedShape =
 			typeof normalizedShape === "number" ? [normalizedShape] : normalizedShape;
@@ -82,8 +82,13 @@ export class GroupNorm extends ShapeKeeping {
 	constructor(
 		readonly numGroups: number,
 		readonly numChannels: number,
-		{ eps = 1e-5, affine = true, dtype = "float32" }: GroupNormOptions = {},
+		options?: GroupNormOptions,
 	) {
+		const {
+			eps = 1e-5,
+			affine = true,
+			dtype = "float32",
+		} = readOptions("GroupNorm", options);
 		super();
 		if (numChannels % numGroups !== 0)
 			throw new ValueError(
@@ -195,6 +200,7 @@ abstract class BatchNorm extends ChannelNorm {
 /** Normalises each channel over the batch: [N, C] or [N, C, L]. @example new nn.BatchNorm1d(3)(randn([8, 3])); */
 export class BatchNorm1d extends BatchNorm {
 	constructor(numFeatures: number, options: BatchNormModuleOptions = {}) {
+		readOptions("BatchNorm1d", options);
 		super(numFeatures, options, [2, 3]);
 	}
 }
@@ -202,6 +208,7 @@ export class BatchNorm1d extends BatchNorm {
 /** Normalises each channel over the batch: [N, C, H, W]. @example new nn.BatchNorm2d(3)(randn([2, 3, 4, 4])); */
 export class BatchNorm2d extends BatchNorm {
 	constructor(numFeatures: number, options: BatchNormModuleOptions = {}) {
+		readOptions("BatchNorm2d", options);
 		super(numFeatures, options, [4]);
 	}
 }
@@ -243,6 +250,7 @@ abstract class InstanceNorm extends ChannelNorm {
 /** Normalises each channel of each sample: [N, C, L] or [C, L]. @example new nn.InstanceNorm1d(3)(randn([2, 3, 4])); */
 export class InstanceNorm1d extends InstanceNorm {
 	constructor(numFeatures: number, options: BatchNormModuleOptions = {}) {
+		readOptions("InstanceNorm1d", options);
 		super(numFeatures, options, 3);
 	}
 }
@@ -250,6 +258,7 @@ export class InstanceNorm1d extends InstanceNorm {
 /** Normalises each channel of each sample: [N, C, H, W] or [C, H, W]. @example new nn.InstanceNorm2d(3)(randn([2, 3, 4, 4])); */
 export class InstanceNorm2d extends InstanceNorm {
 	constructor(numFeatures: number, options: BatchNormModuleOptions = {}) {
+		readOptions("InstanceNorm2d", options);
 		super(numFeatures, options, 4);
 	}
 }

@@ -2,6 +2,7 @@
 
 import { full } from "../create.js";
 import { ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import * as functional from "./functional/piecewise-activation.js";
 import { Parameter } from "./parameter.js";
@@ -116,8 +117,9 @@ export class PReLU extends ShapeKeeping {
 
 	constructor(
 		readonly numParameters = 1,
-		{ init = 0.25, dtype = "float32" }: PReLUOptions = {},
+		options?: PReLUOptions,
 	) {
+		const { init = 0.25, dtype = "float32" } = readOptions("PReLU", options);
 		super();
 		this.weight = new Parameter(full([numParameters], init, { dtype }));
 	}

@@ -1,4 +1,5 @@
 /** Images rearranged or in another size, as modules. */
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { type FoldOptions, fold, unfold } from "./functional/fold.js";
 import {
@@ -13,6 +14,7 @@ import { pythonic } from "./repr.js";
 /** `nn.functional.interpolate` as a module. @example new nn.Upsample({ scaleFactor: 2, mode: "bilinear" })(randn([1, 3, 4, 4])).shape; // [1, 3, 8, 8] */
 export class Upsample extends Module {
 	constructor(readonly options: InterpolateOptions = {}) {
+		readOptions("Upsample", options);
 		super();
 	}
 
@@ -70,6 +72,7 @@ export class Unfold extends Module {
 		readonly kernelSize: Pair,
 		readonly options: FoldOptions = {},
 	) {
+		readOptions("Unfold", options);
 		super();
 	}
 
@@ -89,6 +92,7 @@ export class Fold extends Module {
 		readonly kernelSize: Pair,
 		readonly options: FoldOptions = {},
 	) {
+		readOptions("Fold", options);
 		super();
 	}
 

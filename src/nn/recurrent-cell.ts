@@ -1,7 +1,9 @@
 /** One step of the recurrent layers, for loops of one's own. */
+
 import { empty, zeros } from "../create.js";
 import { ShapeError, show } from "../errors.js";
 import { checkTensor, tidy } from "../ops/define.js";
+import { readOptions } from "../options.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { uniform_ } from "./init/index.js";
@@ -111,6 +113,7 @@ export class RNNCell extends RecurrentCell {
 		hiddenSize: number,
 		options: RNNCellOptions = {},
 	) {
+		readOptions("RNNCell", options);
 		const { nonlinearity = "tanh" } = options;
 		const recurrence = elmanOf("RNNCell", nonlinearity);
 		super("RNNCell", recurrence, inputSize, hiddenSize, options);
@@ -140,6 +143,7 @@ export class LSTMCell extends RecurrentCell {
 		hiddenSize: number,
 		options: CellOptions = {},
 	) {
+		readOptions("LSTMCell", options);
 		super("LSTMCell", lstmRecurrence, inputSize, hiddenSize, options);
 	}
 
@@ -163,6 +167,7 @@ export class GRUCell extends RecurrentCell {
 		hiddenSize: number,
 		options: CellOptions = {},
 	) {
+		readOptions("GRUCell", options);
 		super("GRUCell", gruRecurrence, inputSize, hiddenSize, options);
 	}
 

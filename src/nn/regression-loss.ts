@@ -1,4 +1,5 @@
 /** The losses of predicted numbers as modules. */
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction, ReductionOptions } from "./functional/reduction.js";
 import { checkReduction } from "./functional/reduction.js";
@@ -16,7 +17,8 @@ import { Module } from "./module.js";
 export class MSELoss extends Module {
 	readonly reduction: Reduction;
 
-	constructor({ reduction = "mean" }: ReductionOptions = {}) {
+	constructor(options?: ReductionOptions) {
+		const { reduction = "mean" } = readOptions("MSELoss", options);
 		super();
 		this.reduction = checkReduction("MSELoss", reduction);
 	}
@@ -30,7 +32,8 @@ export class MSELoss extends Module {
 export class L1Loss extends Module {
 	readonly reduction: Reduction;
 
-	constructor({ reduction = "mean" }: ReductionOptions = {}) {
+	constructor(options?: ReductionOptions) {
+		const { reduction = "mean" } = readOptions("L1Loss", options);
 		super();
 		this.reduction = checkReduction("L1Loss", reduction);
 	}
@@ -45,7 +48,11 @@ export class SmoothL1Loss extends Module {
 	readonly reduction: Reduction;
 	readonly beta: number;
 
-	constructor({ reduction = "mean", beta = 1 }: SmoothL1Options = {}) {
+	constructor(options?: SmoothL1Options) {
+		const { reduction = "mean", beta = 1 } = readOptions(
+			"SmoothL1Loss",
+			options,
+		);
 		super();
 		this.reduction = checkReduction("SmoothL1Loss", reduction);
 		this.beta = beta;
@@ -62,7 +69,8 @@ export class HuberLoss extends Module {
 	readonly reduction: Reduction;
 	readonly delta: number;
 
-	constructor({ reduction = "mean", delta = 1 }: HuberOptions = {}) {
+	constructor(options?: HuberOptions) {
+		const { reduction = "mean", delta = 1 } = readOptions("HuberLoss", options);
 		super();
 		this.reduction = checkReduction("HuberLoss", reduction);
 		this.delta = delta;

@@ -1,4 +1,5 @@
 import { ones } from "../create.js";
+import { readOptions } from "../options.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { rmsNorm } from "./functional/rms-norm.js";
@@ -25,6 +26,7 @@ export class RMSNorm extends ShapeKeeping {
 		normalizedShape: number | Shape,
 		options: RMSNormModuleOptions = {},
 	) {
+		readOptions("RMSNorm", options);
 		super();
 		const { eps = null, elementwiseAffine = true, dtype = "float32" } = options;
 		this.normalizedShape =

@@ -1,4 +1,5 @@
 /** Activations without corners as modules. */
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import * as functional from "./functional/smooth-activation.js";
 import { Module } from "./module.js";
@@ -53,7 +54,8 @@ export class Softplus extends ShapeKeeping {
 	readonly beta: number;
 	readonly threshold: number;
 
-	constructor({ beta = 1, threshold = 20 }: functional.SoftplusOptions = {}) {
+	constructor(options?: functional.SoftplusOptions) {
+		const { beta = 1, threshold = 20 } = readOptions("Softplus", options);
 		super();
 		this.beta = beta;
 		this.threshold = threshold;

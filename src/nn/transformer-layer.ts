@@ -1,12 +1,14 @@
 /** The layers of a transformer (Vaswani et al. 2017). */
+
 import { ValueError } from "../errors.js";
 import { defaultGenerator } from "../generator.js";
 import { checkTensor } from "../ops/define.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { MultiheadAttention } from "./attention.js";
 import { Dropout } from "./dropout.js";
 import { gelu, relu } from "./functional/activation.js";
-import { checkOptions } from "./functional/attention.js";
+
 import { Linear } from "./linear.js";
 import { Module } from "./module.js";
 import { LayerNorm } from "./normalization.js";
@@ -75,6 +77,7 @@ export class TransformerEncoderLayer extends Module {
 		readonly nhead: number,
 		/** @internal */ readonly options: TransformerLayerOptions = {},
 	) {
+		readOptions("TransformerEncoderLayer", options);
 		super();
 		const { dimFeedforward = 2048, dropout = 0.1, dtype = "float32" } = options;
 		const { batchFirst = false, layerNormEps: eps = 1e-5 } = options;
@@ -96,7 +99,7 @@ export class TransformerEncoderLayer extends Module {
 
 	forward(src: Tensor, masks: EncoderMasks = {}): Tensor {
 		checkTensor("TransformerEncoderLayer", src);
-		checkOptions("TransformerEncoderLayer", masks, "srcMask");
+		readOptions("TransformerEncoderLayer", masks, "{ srcMask: tensor }");
 		const attend = (x: Tensor) => {
 			const [y] = this.self_attn(x, x, x, {
 				attnMask: masks.srcMask ?? null,
@@ -179,6 +182,7 @@ export class TransformerDecoderLayer extends Module {
 		readonly nhead: number,
 		/** @internal */ readonly options: TransformerLayerOptions = {},
 	) {
+		readOptions("TransformerDecoderLayer", options);
 		super();
 		const { dimFeedforward = 2048, dropout = 0.1, dtype = "float32" } = options;
 		const { batchFirst = false, layerNormEps: eps = 1e-5 } = options;
@@ -203,7 +207,7 @@ export class TransformerDecoderLayer extends Module {
 
 	forward(tgt: Tensor, memory: Tensor, masks: DecoderMasks = {}): Tensor {
 		checkTensor("TransformerDecoderLayer", tgt);
-		checkOptions("TransformerDecoderLayer", masks, "tgtMask");
+		readOptions("TransformerDecoderLayer", masks, "{ tgtMask: tensor }");
 		const own = (x: Tensor) => {
 			const [y] = this.self_attn(x, x, x, {
 				attnMask: masks.tgtMask ?? null,

@@ -1,9 +1,10 @@
 import { full } from "../create.js";
 import { ShapeError, show } from "../errors.js";
 import { checkTensor } from "../ops/define.js";
+import { readOptions } from "../options.js";
 import { checkShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { checkOptions } from "./functional/attention.js";
+
 import { xavierUniform_ } from "./init/index.js";
 import { Module } from "./module.js";
 import { LayerNorm } from "./normalization.js";
@@ -41,12 +42,13 @@ export class Transformer extends Module {
 	constructor(
 		readonly dModel = 512,
 		readonly nhead = 8,
-		{
+		settings?: TransformerOptions,
+	) {
+		const {
 			numEncoderLayers = 6,
 			numDecoderLayers = 6,
 			...options
-		}: TransformerOptions = {},
-	) {
+		} = readOptions("Transformer", settings);
 		super();
 		const { layerNormEps: eps = 1e-5, dtype = "float32" } = options;
 		const reader = new TransformerEncoderLayer(dModel, nhead, options);
@@ -73,7 +75,7 @@ export class Transformer extends Module {
 		tgt: Tensor,
 		masks: EncoderMasks & DecoderMasks = {},
 	): Tensor {
-		checkOptions("Transformer", masks, "tgtMask");
+		readOptions("Transformer", masks, "{ tgtMask: tensor }");
 		for (const x of [src, tgt])
 			if (checkTensor("Transformer", x).shape.at(-1) !== this.dModel)
 				throw new ShapeError(

@@ -1,7 +1,9 @@
 /** Stacks of transformer layers. */
+
 import { DTypeError, ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { checkOptions } from "./functional/attention.js";
+
 import { Module } from "./module.js";
 import { ModuleList } from "./module-list.js";
 import {
@@ -60,8 +62,9 @@ export class TransformerEncoder extends Module {
 	constructor(
 		encoderLayer: TransformerEncoderLayer,
 		readonly numLayers: number,
-		{ norm = null }: TransformerStackOptions = {},
+		options?: TransformerStackOptions,
 	) {
+		const { norm = null } = readOptions("TransformerEncoder", options);
 		super();
 		this.layers = copies(
 			"TransformerEncoder",
@@ -73,7 +76,7 @@ export class TransformerEncoder extends Module {
 	}
 
 	forward(src: Tensor, masks: TransformerEncoderMasks = {}): Tensor {
-		checkOptions("TransformerEncoder", masks, "mask");
+		readOptions("TransformerEncoder", masks, "{ mask: tensor }");
 		const { mask: srcMask = null, srcKeyPaddingMask = null } = masks;
 		let x = src;
 		for (const layer of this.layers)
@@ -98,8 +101,9 @@ export class TransformerDecoder extends Module {
 	constructor(
 		decoderLayer: TransformerDecoderLayer,
 		readonly numLayers: number,
-		{ norm = null }: TransformerStackOptions = {},
+		options?: TransformerStackOptions,
 	) {
+		const { norm = null } = readOptions("TransformerDecoder", options);
 		super();
 		this.layers = copies(
 			"TransformerDecoder",
@@ -111,7 +115,7 @@ export class TransformerDecoder extends Module {
 	}
 
 	forward(tgt: Tensor, memory: Tensor, masks: DecoderMasks = {}): Tensor {
-		checkOptions("TransformerDecoder", masks, "tgtMask");
+		readOptions("TransformerDecoder", masks, "{ tgtMask: tensor }");
 		let x = tgt;
 		for (const layer of this.layers) x = layer(x, memory, masks);
 		return this.norm === null ? x : this.norm(x);

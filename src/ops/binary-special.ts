@@ -1,6 +1,8 @@
 /** Functions of two operands, beyond those that have a kernel. Where digits would be lost they compute in float64. */
+
 import { DTypeError } from "../errors.js";
 import type { Operand } from "../promotion.js";
+import { checkNumber } from "../scalar-value.js";
 import type { Tensor } from "../tensor.js";
 import { maximum, pow } from "./binary.js";
 import { ge, isnan, le } from "./compare.js";
@@ -103,6 +105,6 @@ export function floatPower(a: Operand, b: Operand): Tensor {
 	const double = (x: Operand) =>
 		typeof x === "object"
 			? checkTensor("floatPower", x).to("float64")
-			: Number(x);
+			: checkNumber("floatPower", "the operand", x);
 	return tidy(() => pow(double(a), double(b)));
 }

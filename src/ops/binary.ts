@@ -1,7 +1,9 @@
 /** Arithmetic on two operands that broadcast. */
+
 import type { DType } from "../dtype.js";
 import { dtypes } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import { type Operand, resultType } from "../promotion.js";
 import type { Tensor } from "../tensor.js";
 import { checkTensor, tidy } from "./define.js";
@@ -251,32 +253,23 @@ interface AlphaOptions {
 }
 
 /** a + alpha * b. */
-export function add(
-	a: Operand,
-	b: Operand,
-	{ alpha = 1 }: AlphaOptions = {},
-): Tensor {
+export function add(a: Operand, b: Operand, options?: AlphaOptions): Tensor {
+	const { alpha = 1 } = readOptions("add", options);
 	if (alpha === 1) return plainAdd(a, b);
 	return tidy(() => plainAdd(a, scaledBy("add", alpha, a, b)));
 }
 
 /** a - alpha * b. */
-export function sub(
-	a: Operand,
-	b: Operand,
-	{ alpha = 1 }: AlphaOptions = {},
-): Tensor {
+export function sub(a: Operand, b: Operand, options?: AlphaOptions): Tensor {
+	const { alpha = 1 } = readOptions("sub", options);
 	refuseBools(a, b);
 	if (alpha === 1) return plainSub(a, b);
 	return tidy(() => plainSub(a, scaledBy("sub", alpha, a, b)));
 }
 
 /** b - alpha * a. */
-export function rsub(
-	a: Operand,
-	b: Operand,
-	{ alpha = 1 }: AlphaOptions = {},
-): Tensor {
+export function rsub(a: Operand, b: Operand, options?: AlphaOptions): Tensor {
+	const { alpha = 1 } = readOptions("rsub", options);
 	refuseBools(a, b);
 	if (alpha === 1) return plainSub(b, a);
 	return tidy(() => plainSub(b, scaledBy("rsub", alpha, b, a)));
@@ -298,11 +291,8 @@ interface DivOptions {
 }
 
 /** The quotient; true division unless `roundingMode` says otherwise. */
-export function div(
-	a: Operand,
-	b: Operand,
-	{ roundingMode = null }: DivOptions = {},
-): Tensor {
+export function div(a: Operand, b: Operand, options?: DivOptions): Tensor {
+	const { roundingMode = null } = readOptions("div", options);
 	if (roundingMode === null) return trueDivide(a, b);
 	if (roundingMode === "floor") return floorDivideInDiv(a, b);
 	if (roundingMode === "trunc") return truncDivideOp(a, b);

@@ -1,7 +1,9 @@
 /** Mixtures of tensors. */
 
 import { DTypeError } from "../errors.js";
+import { readOptions } from "../options.js";
 import type { Operand } from "../promotion.js";
+import { checkNumber } from "../scalar-value.js";
 import type { Tensor } from "../tensor.js";
 import { checkTensor, tidy } from "./define.js";
 
@@ -23,7 +25,7 @@ export function lerp(start: Tensor, end: Tensor, weight: Operand): Tensor {
 	return tidy(() => {
 		const way = end.sub(start);
 		if (typeof weight !== "object") {
-			const w = Number(weight);
+			const w = checkNumber("lerp", "weight", weight);
 			return w < 0.5 ? start.add(way.mul(w)) : end.sub(way.mul(1 - w));
 		}
 		// The choice has no gradient, and what it records nobody would free.
@@ -45,8 +47,9 @@ export function addcmul(
 	x: Tensor,
 	a: Tensor,
 	b: Tensor,
-	{ value = 1 }: { readonly value?: number } = {},
+	options?: { readonly value?: number },
 ): Tensor {
+	const { value = 1 } = readOptions("addcmul", options);
 	checkTensors("addcmul", x, a, b);
 	return tidy(() => {
 		const product = a.mul(b);
@@ -59,8 +62,9 @@ export function addcdiv(
 	x: Tensor,
 	a: Tensor,
 	b: Tensor,
-	{ value = 1 }: { readonly value?: number } = {},
+	options?: { readonly value?: number },
 ): Tensor {
+	const { value = 1 } = readOptions("addcdiv", options);
 	checkTensors("addcdiv", x, a, b);
 	return tidy(() => x.add(a.div(b).mul(value)));
 }

@@ -1,5 +1,7 @@
 /** Distances of all points to all others. */
+
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { checkTensor, tidy } from "./define.js";
 import { matmul } from "./matmul.js";
@@ -28,8 +30,12 @@ export function cdist(
 	x1: Tensor,
 	x2: Tensor,
 	p = 2,
-	{ computeMode = "use_mm_for_euclid_dist_if_necessary" }: CdistOptions = {},
+	options?: CdistOptions,
 ): Tensor {
+	const { computeMode = "use_mm_for_euclid_dist_if_necessary" } = readOptions(
+		"cdist",
+		options,
+	);
 	checkRows(x1, x2);
 	if (!(p >= 0))
 		throw new ValueError("cdist", `p is ${p}; expected at least 0`);

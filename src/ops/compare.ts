@@ -1,7 +1,9 @@
 /** Questions about elements; the answers are bool tensors. */
+
 import { run } from "../../bindings/run.js";
 import { dtypes } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import { resultType } from "../promotion.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -117,6 +119,7 @@ export function isclose(
 	b: Tensor,
 	options: CloseOptions = {},
 ): Tensor {
+	readOptions("isclose", options);
 	const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options;
 	if (checkTensor("isclose", a).dtype !== checkTensor("isclose", b).dtype)
 		throw new DTypeError(
@@ -147,6 +150,7 @@ export function allclose(
 	b: Tensor,
 	options: CloseOptions = {},
 ): boolean {
+	readOptions("allclose", options);
 	return isTrue(() => isclose(a, b, options).all());
 }
 

@@ -1,6 +1,8 @@
 /** Tensors that are filled rather than computed. */
+
 import { run } from "../../bindings/run.js";
 import { type DType, dtypes } from "../dtype.js";
+import { elementOf } from "../scalar-value.js";
 import { checkShape, type Shape } from "../shape.js";
 import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -15,9 +17,10 @@ export function filled(
 	value: number,
 	dtype: DType,
 ): Tensor {
+	const element = elementOf(op, "the value", value, dtype);
 	beginOp();
 	const out = allocateTensor(checkShape(op, shape), dtype);
-	fillElements(out, value);
+	fillElements(out, element);
 	return out;
 }
 
@@ -38,8 +41,8 @@ export function zerosLike(x: Tensor): Tensor {
 }
 
 /** A rank-0 tensor that stands for a JavaScript number. */
-export function scalar(value: number, dtype: DType): Tensor {
-	const out = filled("scalar", [], value, dtype);
+export function scalar(op: string, value: number, dtype: DType): Tensor {
+	const out = filled(op, [], value, dtype);
 	out.wrapped = true;
 	return out;
 }

@@ -1,6 +1,6 @@
 /** Matrices made of diagonals, and their diagonals. */
 import { ShapeError, show, ValueError } from "../errors.js";
-import { normalizeDim } from "../shape.js";
+import { checkInteger, normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { contiguousView, diagonalView } from "../view.js";
 import { scatterView } from "./as-strided.js";
@@ -22,6 +22,7 @@ export function diagEmbed(x: Tensor, offset = 0, dim1 = -2, dim2 = -1): Tensor {
 			"diagEmbed",
 			"a tensor without dimensions has no diagonal; use diagflat",
 		);
+	checkInteger("diagEmbed", "offset", offset);
 	const a = normalizeDim("diagEmbed", dim1, rank);
 	const b = normalizeDim("diagEmbed", dim2, rank);
 	if (a === b)
@@ -41,12 +42,14 @@ export function diagEmbed(x: Tensor, offset = 0, dim1 = -2, dim2 = -1): Tensor {
 /** A matrix with all elements of x, in row-major order, along a diagonal. */
 export function diagflat(x: Tensor, offset = 0): Tensor {
 	checkTensor("diagflat", x);
+	checkInteger("diagflat", "offset", offset);
 	return tidy(() => diagEmbed(reshape(x, [x.numel()]), offset));
 }
 
 /** Of a vector the matrix with that diagonal; of a matrix its diagonal, as a copy. */
 export function diag(x: Tensor, offset = 0): Tensor {
 	const rank = checkTensor("diag", x).ndim;
+	checkInteger("diag", "offset", offset);
 	if (rank === 1) return diagEmbed(x, offset);
 	if (rank !== 2)
 		throw new ShapeError(

@@ -1,5 +1,7 @@
 /** Differences of neighbours, and spread together with the mean. */
+
 import { ShapeError, ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { checkTensor, tidy } from "./define.js";
@@ -20,8 +22,9 @@ export function diff(
 	x: Tensor,
 	n = 1,
 	dim = -1,
-	{ prepend, append }: DiffOptions = {},
+	options?: DiffOptions,
 ): Tensor {
+	const { prepend, append } = readOptions("diff", options);
 	const rank = checkTensor("diff", x).ndim;
 	if (rank === 0)
 		throw new ShapeError(
@@ -55,6 +58,7 @@ export function varMean(
 	dim?: Dim,
 	options: VarOptions = {},
 ): [variance: Tensor, mean: Tensor] {
+	readOptions("varMean", options);
 	const { keepdim = false } = options;
 	return [variance(x, dim, options), mean(x, dim, { keepdim })];
 }
@@ -65,6 +69,7 @@ export function stdMean(
 	dim?: Dim,
 	options: VarOptions = {},
 ): [std: Tensor, mean: Tensor] {
+	readOptions("stdMean", options);
 	const { keepdim = false } = options;
 	return [std(x, dim, options), mean(x, dim, { keepdim })];
 }

@@ -176,6 +176,7 @@ export function binary(spec: BinarySpec): BinaryOp {
 export function operand(op: string, value: Operand, other: Operand): Tensor {
 	if (typeof value === "number" || typeof value === "boolean")
 		return scalar(
+			op,
 			Number(value),
 			resultType(
 				value,

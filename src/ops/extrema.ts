@@ -1,6 +1,8 @@
 /** Largest and smallest elements, and where they are. */
+
 import { computeDType } from "../dtype.js";
 import { IndexError, ShapeError, show } from "../errors.js";
+import { readOptions } from "../options.js";
 import { normalizeDim, normalizeDims } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { apply, checkTensor, type OpSpec, tidy } from "./define.js";
@@ -59,11 +61,8 @@ const amaxSpec = extremeSpec("amax", "max");
 const aminSpec = extremeSpec("amin", "min");
 
 function extreme(spec: OpSpec<ReduceArgs>) {
-	return (
-		x: Tensor,
-		dim?: Dim,
-		{ keepdim = false }: ReduceOptions = {},
-	): Tensor => {
+	return (x: Tensor, dim?: Dim, options?: ReduceOptions): Tensor => {
+		const { keepdim = false } = readOptions(spec.name, options);
 		const dims = normalizeDims(spec.name, dim, checkTensor(spec.name, x).ndim);
 		return apply(spec, [x], { dims, keepdim, dtype: x.dtype });
 	};
@@ -98,11 +97,8 @@ function positionSpec(name: "argmax" | "argmin"): OpSpec<ReduceArgs> {
 
 function position(name: "argmax" | "argmin") {
 	const spec = positionSpec(name);
-	return (
-		x: Tensor,
-		dim?: number | null,
-		{ keepdim = false }: ReduceOptions = {},
-	): Tensor => {
+	return (x: Tensor, dim?: number | null, options?: ReduceOptions): Tensor => {
+		const { keepdim = false } = readOptions(name, options);
 		checkTensor(name, x);
 		const all = dim === undefined || dim === null;
 		if (all && x.numel() === 0)
@@ -125,8 +121,9 @@ function alongDim(name: string, find: typeof argmax) {
 	return (
 		x: Tensor,
 		dim: number,
-		{ keepdim = false }: ReduceOptions = {},
+		options?: ReduceOptions,
 	): ValuesAndIndices => {
+		const { keepdim = false } = readOptions(name, options);
 		checkTensor(name, x);
 		const d = normalizeDim(name, dim, x.ndim);
 		const indices = find(x, dim, { keepdim });

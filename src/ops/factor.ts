@@ -1,6 +1,8 @@
 /** Factorisations of matrices: by eigenvectors, Cholesky's and QR. */
+
 import { call } from "../../bindings/run.js";
 import { LinAlgError, ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { copyElements } from "./copy.js";
 import { apply, type OpSpec, scratch, tidy } from "./define.js";
@@ -136,8 +138,9 @@ const choleskySpec: OpSpec<undefined> = {
  */
 export function cholesky(
 	a: Tensor,
-	{ upper = false }: { readonly upper?: boolean } = {},
+	options?: { readonly upper?: boolean },
 ): Tensor {
+	const { upper = false } = readOptions("cholesky", options);
 	checkSquare("cholesky", a);
 	return tidy(() => {
 		const l = apply(choleskySpec, [a], undefined);

@@ -1,11 +1,12 @@
 import { IndexError, ShapeError, show, ValueError } from "../errors.js";
 import type { Operand } from "../promotion.js";
+import { elementOf } from "../scalar-value.js";
 import { broadcastShapes, type Shape, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { checkTensor, tidy } from "./define.js";
 import { checkedIndex, putFlat, takeAlong } from "./index.js";
 import { assign, copyInto } from "./inplace.js";
-import { isTypedArray, tensorFrom } from "./literal.js";
+import { isTypedArray, type NestedInput, tensorFrom } from "./literal.js";
 import { nonzeroByDim } from "./nonzero.js";
 import { arange } from "./range.js";
 import { permute, select, slice, unsqueeze } from "./views.js";
@@ -207,16 +208,26 @@ function slice0(x: Tensor): Tensor {
 export function setAt(
 	x: Tensor,
 	items: readonly IndexItem[],
-	value: Operand,
+	given: Operand | NestedInput,
 ): Tensor {
 	checkTensor("setAt", x);
 	return tidy(() => {
+		const value = operandOf(x, given);
 		const planned = plan("setAt", x, items);
 		if (planned.picks.length === 0)
 			copyInto(planned.view, dropLeadingOnes(value, planned.view));
 		else putAt(planned, value);
 		return x;
 	});
+}
+
+/** A number or a tensor; lists of numbers become tensors. */
+function operandOf(x: Tensor, value: Operand | NestedInput): Operand {
+	if (Array.isArray(value) || isTypedArray(value))
+		return tensorFrom(value as NestedInput);
+	return typeof value === "object"
+		? checkTensor("setAt", value)
+		: elementOf("setAt", "the value", value, x.dtype);
 }
 
 function putAt(planned: Plan, value: Operand): void {

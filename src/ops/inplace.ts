@@ -2,6 +2,7 @@
  * Changing a tensor in place. The result is computed as usual and then copied over the tensor's elements; the graph sees
  * the change as if it had been written without one: the tensor, and everything that views it, gets a new history.
  */
+
 import { isAnomalyEnabled } from "../autograd/anomaly.js";
 import { isGradEnabled } from "../autograd/mode.js";
 import { type Edge, Node } from "../autograd/node.js";
@@ -14,6 +15,7 @@ import {
 	ValueError,
 } from "../errors.js";
 import type { Operand } from "../promotion.js";
+import { elementOf } from "../scalar-value.js";
 import { sameShape } from "../shape.js";
 import { addressOf, beginOp, releaseUnlessSaved } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -245,7 +247,9 @@ export function copyInto(self: Tensor, source: Operand): Tensor {
 		const value =
 			typeof source === "object"
 				? checkTensor("copy_", source)
-				: before.detached().filledLike(Number(source));
+				: before
+						.detached()
+						.filledLike(elementOf("copy_", "the source", source, self.dtype));
 		if (value.ndim > self.ndim) checkFits("copy_", self, value);
 		return value.to(self.dtype);
 	});

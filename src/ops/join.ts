@@ -1,7 +1,7 @@
 /** Putting tensors together and cutting them apart. */
 import { IndexError, ShapeError, show, ValueError } from "../errors.js";
 import { resultType } from "../promotion.js";
-import { normalizeDim, numberList, sameShape } from "../shape.js";
+import { checkIntegers, normalizeDim, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { CatCheck } from "../typed-shape.js";
 import { selectView, sliceView, type View } from "../view.js";
@@ -134,7 +134,7 @@ export function split(
 	const sizes =
 		typeof size === "number"
 			? evenSizes(total, size)
-			: numberList("split", size);
+			: checkIntegers("split", "a size", size);
 	if (sizes.reduce((n, s) => n + s, 0) !== total || sizes.some((s) => s < 0))
 		throw new ValueError(
 			"split",

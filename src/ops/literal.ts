@@ -1,4 +1,5 @@
 /** Tensors from what a program writes down: numbers, arrays of arrays, typed arrays. */
+
 import {
 	type DType,
 	dtypes,
@@ -6,6 +7,7 @@ import {
 	type TypedArray,
 } from "../dtype.js";
 import { DTypeError, ShapeError, show } from "../errors.js";
+import { elementOf } from "../scalar-value.js";
 import { beginOp, peek } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { allocateTensor } from "./define.js";
@@ -41,10 +43,23 @@ export function fromFlat(
 		bytes.byteOffset,
 		out.layout.numel,
 	);
-	if (dtype === "bool")
+	if (dtype === "int32" || dtype === "uint8") setIntegers(target, flat, dtype);
+	else if (dtype === "bool")
 		for (let i = 0; i < flat.length; i++) target[i] = flat[i] ? 1 : 0;
 	else target.set(flat as ArrayLike<number>);
 	return out;
+}
+
+/** Numbers that the dtype cannot hold are refused before the tensor is seen by anybody. */
+function setIntegers(
+	target: TypedArray,
+	flat: ArrayLike<number | boolean>,
+	dtype: "int32" | "uint8",
+): void {
+	if (flat instanceof target.constructor) target.set(flat as TypedArray);
+	else
+		for (let i = 0; i < flat.length; i++)
+			target[i] = elementOf("tensor", "the element", flat[i], dtype);
 }
 
 export function isTypedArray(data: unknown): data is TypedArray {

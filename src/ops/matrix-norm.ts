@@ -1,5 +1,7 @@
 /** Norms of matrices, and what is built on the singular values. */
+
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { checkTensor, tidy } from "./define.js";
 import { checkMatrices, matrixDims, transposed } from "./each-matrix.js";
@@ -23,8 +25,9 @@ export function matrixNorm(
 	x: Tensor,
 	ord: MatrixOrder = "fro",
 	dim: readonly number[] = [-2, -1],
-	{ keepdim = false, dtype }: SumOptions = {},
+	options?: SumOptions,
 ): Tensor {
+	const { keepdim = false, dtype } = readOptions("matrixNorm", options);
 	checkMatrices("matrixNorm", x);
 	const [row, col] = matrixDims("matrixNorm", dim, x.ndim);
 	return tidy(() => {
@@ -63,6 +66,7 @@ export function norm(
 	dim: number | readonly number[] | null = null,
 	options: SumOptions = {},
 ): Tensor {
+	readOptions("norm", options);
 	if (!checkTensor("norm", x).isFloatingPoint())
 		throw new DTypeError(
 			"norm",
@@ -98,6 +102,7 @@ export function torchNorm(
 	dim?: Dim,
 	options: SumOptions = {},
 ): Tensor {
+	readOptions("torchNorm", options);
 	if (p !== "nuc") return vectorNorm(x, p, dim, options);
 	const dims = dim ?? checkTensor("norm", x).shape.map((_, d) => d);
 	return matrixNorm(x, p, typeof dims === "number" ? [dims] : dims, options);
@@ -115,10 +120,8 @@ function cutoff(a: Tensor, rtol: number | undefined): number {
  * @throws LinAlgError for elements that are not finite
  * @example linalg.pinv(tensor([[2, 0], [0, 0.0]], { dtype: "float32" })); // [[0.5, 0], [0, 0]]
  */
-export function pinv(
-	a: Tensor,
-	{ rtol }: { readonly rtol?: number } = {},
-): Tensor {
+export function pinv(a: Tensor, options?: { readonly rtol?: number }): Tensor {
+	const { rtol } = readOptions("pinv", options);
 	checkMatrices("pinv", a);
 	return tidy(() => {
 		const { S, U, Vh } = svd(a, { fullMatrices: false });

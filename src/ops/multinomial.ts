@@ -1,8 +1,10 @@
 /** Drawing indices by weight, in PyTorch's order. */
+
 import { call } from "../../bindings/run.js";
 import { dtypes } from "../dtype.js";
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
-import { defaultGenerator, type Generator } from "../generator.js";
+import { type Generator, generatorOf } from "../generator.js";
+import { readOptions } from "../options.js";
 import { addressOf, beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { pointer } from "./copy.js";
@@ -31,8 +33,9 @@ export function multinomial(
 	numSamples: number,
 	options: MultinomialOptions = {},
 ): Tensor {
+	readOptions("multinomial", options);
 	checkWeights(weights, numSamples, options.replacement ?? false);
-	const generator = options.generator ?? defaultGenerator();
+	const generator = generatorOf("multinomial", options.generator);
 	if (options.replacement)
 		return tidy(() => drawWithReplacement(weights, numSamples, generator));
 	// The first of independent exponential clocks to ring is a draw; the first k are k draws without replacement.

@@ -1,6 +1,8 @@
 /** Where a tensor is not zero, and what is there. */
+
 import { call } from "../../bindings/run.js";
 import { ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import { broadcastShapes } from "../shape.js";
 import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -76,8 +78,9 @@ export function nonzero(
 ): Tensor | Tensor[];
 export function nonzero(
 	x: Tensor,
-	{ asTuple = false }: { readonly asTuple?: boolean } = {},
+	options?: { readonly asTuple?: boolean },
 ): Tensor | Tensor[] {
+	const { asTuple = false } = readOptions("nonzero", options);
 	checkTensor("nonzero", x);
 	if (asTuple) return nonzeroByDim(x.ndim === 0 ? x.reshape([1]) : x);
 	if (x.ndim === 0) return allocateTensor([x.item() ? 1 : 0, 0], "int32");

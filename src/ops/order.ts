@@ -1,5 +1,7 @@
 /** What sorting tells: the largest few, the k-th, the most frequent; and running extremes. */
+
 import { IndexError, ShapeError, show } from "../errors.js";
+import { readOptions } from "../options.js";
 import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { checkTensor, tidy } from "./define.js";
@@ -48,8 +50,9 @@ export function topk(
 	x: Tensor,
 	k: number,
 	dim = -1,
-	{ largest = true }: TopOptions = {},
+	options?: TopOptions,
 ): ValuesAndIndices {
+	const { largest = true } = readOptions("topk", options);
 	const d = normalizeDim("topk", dim, checkTensor("topk", x).ndim);
 	const size = x.shape[d] ?? 1;
 	if (!Number.isInteger(k) || k < 0 || k > size)
@@ -68,8 +71,9 @@ export function kthvalue(
 	x: Tensor,
 	k: number,
 	dim = -1,
-	{ keepdim = false }: ReduceOptions = {},
+	options?: ReduceOptions,
 ): ValuesAndIndices {
+	const { keepdim = false } = readOptions("kthvalue", options);
 	const d = normalizeDim("kthvalue", dim, checkTensor("kthvalue", x).ndim);
 	const size = x.shape[d] ?? 1;
 	if (!Number.isInteger(k) || k < 1 || k > size)
@@ -114,8 +118,9 @@ function byRow(
 export function mode(
 	x: Tensor,
 	dim = -1,
-	{ keepdim = false }: ReduceOptions = {},
+	options?: ReduceOptions,
 ): ValuesAndIndices {
+	const { keepdim = false } = readOptions("mode", options);
 	const d = normalizeDim("mode", dim, checkTensor("mode", x).ndim);
 	if (x.numel() === 0)
 		throw new ShapeError("mode", `${show(x.shape)} has no elements`);
@@ -164,8 +169,9 @@ export const cummin = running("cummin", (a, b) => a <= b);
 export function nanmedianAlong(
 	x: Tensor,
 	dim: number,
-	{ keepdim = false }: ReduceOptions = {},
+	options?: ReduceOptions,
 ): ValuesAndIndices {
+	const { keepdim = false } = readOptions("nanmedianAlong", options);
 	const d = normalizeDim("nanmedian", dim, checkTensor("nanmedian", x).ndim);
 	if (x.numel() === 0 || x.ndim === 0 || !x.isFloatingPoint())
 		return kthvalue(x, Math.max(1, ((x.shape[d] ?? 1) + 1) >> 1), d, {
@@ -190,11 +196,9 @@ export function nanmedian(x: Tensor): Tensor {
 /** The smallest and the largest elements, of all or along one dimension: [smallest, largest]. */
 export function aminmax(
 	x: Tensor,
-	{
-		dim,
-		keepdim = false,
-	}: ReduceOptions & { readonly dim?: number | null } = {},
+	options?: ReduceOptions & { readonly dim?: number | null },
 ): [smallest: Tensor, largest: Tensor] {
+	const { dim, keepdim = false } = readOptions("aminmax", options);
 	const dims: Dim = dim ?? null;
 	return [amin(x, dims, { keepdim }), amax(x, dims, { keepdim })];
 }

@@ -1,5 +1,7 @@
 /** Room around tensors. */
+
 import { ShapeError, show, ValueError } from "../errors.js";
+import { elementOf } from "../scalar-value.js";
 import {
 	checkInteger,
 	checkNumbers,
@@ -98,10 +100,6 @@ export function constantPadNd(
 	value = 0,
 ): Tensor {
 	const sides = sidesOf("constantPadNd", checkTensor("constantPadNd", x), pad);
-	if (typeof value !== "number" && typeof value !== "boolean")
-		throw new ValueError(
-			"constantPadNd",
-			`value ${String(value)} of type ${typeof value}; expected a number`,
-		);
-	return apply(padSpec, [x], { sides, value: Number(value) });
+	const element = elementOf("constantPadNd", "value", value, x.dtype);
+	return apply(padSpec, [x], { sides, value: element });
 }

@@ -1,5 +1,13 @@
 /** Products of matrices and vectors with something added, and products over chosen dimensions. */
-import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
+
+import {
+	DTypeError,
+	ShapeError,
+	show,
+	showValue,
+	ValueError,
+} from "../errors.js";
+import { readOptions } from "../options.js";
 import { normalizeDim, numberList, numel } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { filled } from "./create.js";
@@ -47,6 +55,7 @@ export function addmm(
 	b: Tensor,
 	options: ScaleOptions = {},
 ): Tensor {
+	readOptions("addmm", options);
 	return tidy(() => addTo("addmm", x, mm(a, b), options));
 }
 
@@ -57,6 +66,7 @@ export function addmv(
 	vector: Tensor,
 	options: ScaleOptions = {},
 ): Tensor {
+	readOptions("addmv", options);
 	return tidy(() => addTo("addmv", x, mv(matrix, vector), options));
 }
 
@@ -67,6 +77,7 @@ export function baddbmm(
 	b: Tensor,
 	options: ScaleOptions = {},
 ): Tensor {
+	readOptions("baddbmm", options);
 	return tidy(() => addTo("baddbmm", x, bmm(a, b), options));
 }
 
@@ -77,6 +88,7 @@ export function addbmm(
 	b: Tensor,
 	options: ScaleOptions = {},
 ): Tensor {
+	readOptions("addbmm", options);
 	return tidy(() => {
 		const total = sum(bmm(a, b), 0).to(checkTensor("addbmm", a).dtype);
 		return addTo("addbmm", x, total, options);
@@ -90,6 +102,7 @@ export function addr(
 	b: Tensor,
 	options: ScaleOptions = {},
 ): Tensor {
+	readOptions("addr", options);
 	return tidy(() => addTo("addr", x, outer(a, b), options));
 }
 
@@ -137,10 +150,15 @@ export function tensordot(
 		Array.from({ length: n }, (_, i) => from + i);
 	const lists =
 		typeof dims === "number" ? [range(dims, ra - dims), range(dims, 0)] : dims;
-	const from = numberList("tensordot", lists[0] ?? []).map((d) =>
+	if (!Array.isArray(lists) || lists.length !== 2)
+		throw new ValueError(
+			"tensordot",
+			`dims is ${showValue(dims)}; expected a count, or two lists of dimensions`,
+		);
+	const from = numberList("tensordot", lists[0]).map((d) =>
 		normalizeDim("tensordot", d, ra),
 	);
-	const to = numberList("tensordot", lists[1] ?? []).map((d) =>
+	const to = numberList("tensordot", lists[1]).map((d) =>
 		normalizeDim("tensordot", d, rb),
 	);
 	if (

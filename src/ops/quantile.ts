@@ -1,5 +1,7 @@
 /** Quantiles. */
+
 import { show, ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { checkTensor, tidy } from "./define.js";
@@ -41,8 +43,12 @@ export function quantile(
 	x: Tensor,
 	q: number | Tensor,
 	dim?: number | null,
-	{ keepdim = false, interpolation = "linear" }: QuantileOptions = {},
+	options?: QuantileOptions,
 ): Tensor {
+	const { keepdim = false, interpolation = "linear" } = readOptions(
+		"quantile",
+		options,
+	);
 	checkTensor("quantile", x);
 	if (!x.isFloatingPoint() || x.numel() === 0)
 		throw new ValueError(

@@ -2,9 +2,12 @@
  * Filling tensors with numbers of further distributions, in PyTorch's order: composed of uniform and normal draws in
  * float64.
  */
+
 import { noGrad } from "../autograd/mode.js";
 import { DTypeError, ValueError } from "../errors.js";
-import { defaultGenerator, type Generator } from "../generator.js";
+import { type Generator, generatorOf } from "../generator.js";
+import { readOptions } from "../options.js";
+import { checkNumber } from "../scalar-value.js";
 import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { copyElements } from "./copy.js";
@@ -25,11 +28,12 @@ function fillWith(
 	{ generator }: RandomOptions,
 	draw: (count: number, generator: Generator) => Tensor,
 ): Tensor {
+	const source = generatorOf(name, generator);
 	return overwrite(name, self, (out) => {
 		if (out.numel() === 0) return;
 		noGrad(() =>
 			tidy(() => {
-				const drawn = draw(out.numel(), generator ?? defaultGenerator());
+				const drawn = draw(out.numel(), source);
 				beginOp();
 				copyElements(drawn.reshape(out.shape), out);
 				return [];
@@ -57,6 +61,8 @@ export function geometric_(
 	p: number,
 	options: RandomOptions = {},
 ): Tensor {
+	readOptions("geometric_", options);
+	checkNumber("geometric_", "p", p);
 	if (checkTensor("geometric_", self).dtype === "bool")
 		throw new DTypeError("geometric_", "fills tensors of numbers, got bool");
 	if (!(p > 0 && p < 1))
@@ -79,6 +85,9 @@ export function cauchy_(
 	sigma = 1,
 	options: RandomOptions = {},
 ): Tensor {
+	readOptions("cauchy_", options);
+	checkNumber("cauchy_", "median", median);
+	checkNumber("cauchy_", "sigma", sigma);
 	checkFloat("cauchy_", self);
 	if (!(sigma > 0))
 		throw new ValueError("cauchy_", `sigma ${sigma}; it must be positive`);
@@ -94,6 +103,9 @@ export function logNormal_(
 	std = 2,
 	options: RandomOptions = {},
 ): Tensor {
+	readOptions("logNormal_", options);
+	checkNumber("logNormal_", "mean", mean);
+	checkNumber("logNormal_", "std", std);
 	checkFloat("logNormal_", self);
 	if (!(std > 0))
 		throw new ValueError("logNormal_", `std ${std}; it must be positive`);
@@ -121,6 +133,7 @@ export function random_(
 	to?: number | null,
 	options: RandomOptions = {},
 ): Tensor {
+	readOptions("random_", options);
 	const most = LARGEST[checkTensor("random_", self).dtype];
 	const everything = from === undefined && (to === undefined || to === null);
 	const alone = to === undefined || to === null;

@@ -1,9 +1,11 @@
 /** New tensors of random numbers whose parameters are tensors, drawn in PyTorch's order. */
+
 import { call } from "../../bindings/run.js";
 import { noGrad } from "../autograd/mode.js";
 import { toFloat } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
-import { defaultGenerator } from "../generator.js";
+import { generatorOf } from "../generator.js";
+import { readOptions } from "../options.js";
 import { resultType } from "../promotion.js";
 import { broadcastShapes } from "../shape.js";
 import { addressOf, beginOp } from "../storage.js";
@@ -88,6 +90,7 @@ export function normalLike(
  * @example poisson(tensor([0.5, 10, 200]));
  */
 export function poisson(rates: Tensor, options: RandomOptions = {}): Tensor {
+	readOptions("poisson", options);
 	if (!checkTensor("poisson", rates).isFloatingPoint())
 		throw new DTypeError(
 			"poisson",
@@ -99,7 +102,7 @@ export function poisson(rates: Tensor, options: RandomOptions = {}): Tensor {
 			"poisson",
 			"rates must be finite and not negative; look for NaN or a missing exp() or softplus()",
 		);
-	const generator = options.generator ?? defaultGenerator();
+	const generator = generatorOf("poisson", options.generator);
 	return apply(poissonSpec, [rates], {
 		draw: () => {
 			const dense = plain.double().contiguous();

@@ -1,8 +1,11 @@
 /** Filling tensors with random numbers, drawn in PyTorch's order. */
+
 import { call } from "../../bindings/run.js";
 import { dtypes } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
-import { defaultGenerator, type Generator } from "../generator.js";
+import { type Generator, generatorOf } from "../generator.js";
+import { readOptions } from "../options.js";
+import { checkNumber } from "../scalar-value.js";
 import { addressOf, beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { copyElements, pointer, prepare } from "./copy.js";
@@ -36,7 +39,7 @@ function fillFloats(
 			`fills float tensors, got ${self.dtype}; convert with float() first`,
 		);
 	return overwrite(name, self, (out) => {
-		const state = (options.generator ?? defaultGenerator()).address();
+		const state = generatorOf(name, options.generator).address();
 		call(
 			kernelName(kernel, dtypes[out.dtype].suffix),
 			state,
@@ -54,6 +57,9 @@ export function uniform_(
 	to = 1,
 	options: RandomOptions = {},
 ): Tensor {
+	readOptions("uniform_", options);
+	checkNumber("uniform_", "from", from);
+	checkNumber("uniform_", "to", to);
 	if (!(from <= to))
 		throw new ValueError(
 			"uniform_",
@@ -69,6 +75,9 @@ export function normal_(
 	std = 1,
 	options: RandomOptions = {},
 ): Tensor {
+	readOptions("normal_", options);
+	checkNumber("normal_", "mean", mean);
+	checkNumber("normal_", "std", std);
 	if (!(std >= 0))
 		throw new ValueError(
 			"normal_",
@@ -77,7 +86,7 @@ export function normal_(
 	// PyTorch draws in chunks only where the elements lie in order.
 	if (!checkTensor("normal_", self).isContiguous() && self.isFloatingPoint())
 		return overwrite("normal_", self, (out) => {
-			const generator = options.generator ?? defaultGenerator();
+			const generator = generatorOf("normal_", options.generator);
 			const drawn = normalsOneByOne(out.numel(), mean, std, generator);
 			beginOp();
 			copyElements(drawn.reshape(out.shape), out);
@@ -116,6 +125,8 @@ export function exponential_(
 	lambd = 1,
 	options: RandomOptions = {},
 ): Tensor {
+	readOptions("exponential_", options);
+	checkNumber("exponential_", "lambd", lambd);
 	if (!(lambd > 0))
 		throw new ValueError("exponential_", `rate ${lambd}; it must be positive`);
 	return fillFloats("exponential_", "exponential", self, options, [lambd]);
@@ -127,6 +138,7 @@ export function bernoulli_(
 	p: number | Tensor = 0.5,
 	options: RandomOptions = {},
 ): Tensor {
+	readOptions("bernoulli_", options);
 	checkTensor("bernoulli_", self);
 	if (typeof p === "object") {
 		const spread = checkTensor("bernoulli_", p).detached().expand(self.shape);
@@ -136,10 +148,10 @@ export function bernoulli_(
 			releaseTemporary(drawn);
 		});
 	}
-	if (!(p >= 0 && p <= 1))
+	if (!(checkNumber("bernoulli_", "p", p) >= 0 && p <= 1))
 		throw new ValueError("bernoulli_", `probability ${p}; expected 0 to 1`);
 	return overwrite("bernoulli_", self, (out) => {
-		const state = (options.generator ?? defaultGenerator()).address();
+		const state = generatorOf("bernoulli_", options.generator).address();
 		call(
 			kernelName("bernoulli", dtypes[out.dtype].suffix),
 			state,
@@ -186,10 +198,11 @@ export function bernoulli(
 	p?: number | RandomOptions,
 	options: RandomOptions = {},
 ): Tensor {
+	readOptions("bernoulli", options);
 	checkTensor("bernoulli", x);
 	if (typeof p === "number")
 		return bernoulli_(allocateTensor(x.shape, x.dtype), p, options);
-	const { generator = null } = p ?? options;
+	const { generator = null } = readOptions("bernoulli", p ?? options);
 	if (!x.isFloatingPoint())
 		throw new DTypeError(
 			"bernoulli",
@@ -199,7 +212,7 @@ export function bernoulli(
 	if (!isTrue(() => plain.ge(0).logicalAnd(plain.le(1)).all()))
 		throw new ValueError("bernoulli", "probabilities must lie between 0 and 1");
 	return apply(bernoulliSpec, [x], {
-		generator: generator ?? defaultGenerator(),
+		generator: generatorOf("bernoulli", generator),
 	});
 }
 

@@ -1,4 +1,5 @@
 /** Reductions over dimensions: the machinery, and sums. */
+
 import { run } from "../../bindings/run.js";
 import {
 	checkDType,
@@ -9,6 +10,7 @@ import {
 	toFloat,
 } from "../dtype.js";
 import { DTypeError } from "../errors.js";
+import { readOptions } from "../options.js";
 import { normalizeDims, numel, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { permuteView } from "../view.js";
@@ -137,6 +139,7 @@ const sumSpec = reduction("sum", "sum", ({ metas, args }, grad) => [
 ]);
 
 export function sum(x: Tensor, dim?: Dim, options: SumOptions = {}): Tensor {
+	readOptions("sum", options);
 	checkTensor("sum", x);
 	const dtype = sumDType("sum", x, options.dtype);
 	const dims = normalizeDims("sum", dim, x.ndim);
@@ -158,6 +161,7 @@ const nansumSpec = reduction(
 );
 
 export function nansum(x: Tensor, dim?: Dim, options: SumOptions = {}): Tensor {
+	readOptions("nansum", options);
 	checkTensor("nansum", x);
 	const dtype = sumDType("nansum", x, options.dtype);
 	if (!isFloatingDType(x.dtype) || !isFloatingDType(dtype))
@@ -206,6 +210,7 @@ export function prod(
 	dim?: number | null,
 	options: SumOptions = {},
 ): Tensor {
+	readOptions("prod", options);
 	checkTensor("prod", x);
 	const dtype = sumDType("prod", x, options.dtype);
 	const dims = normalizeDims("prod", dim, x.ndim);
@@ -218,6 +223,7 @@ export function prod(
 
 /** The arithmetic mean. Integers have none: give a `dtype`. */
 export function mean(x: Tensor, dim?: Dim, options: SumOptions = {}): Tensor {
+	readOptions("mean", options);
 	const { dtype = checkTensor("mean", x).dtype, keepdim = false } = options;
 	if (!isFloatingDType(dtype))
 		throw new DTypeError(
@@ -235,6 +241,7 @@ export function nanmean(
 	dim?: Dim,
 	options: SumOptions = {},
 ): Tensor {
+	readOptions("nanmean", options);
 	if (!checkTensor("nanmean", x).isFloatingPoint())
 		throw new DTypeError(
 			"nanmean",

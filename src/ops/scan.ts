@@ -1,4 +1,5 @@
 /** Running sums and products along a dimension. */
+
 import { run } from "../../bindings/run.js";
 import {
 	checkDType,
@@ -8,6 +9,7 @@ import {
 	isFloatingDType,
 	toFloat,
 } from "../dtype.js";
+import { readOptions } from "../options.js";
 import { normalizeDim, numel } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { pointer, prepare } from "./copy.js";
@@ -97,7 +99,8 @@ function cumprodSlope(x: Tensor, grad: Tensor, dim: number): Tensor {
 }
 
 function scan(spec: OpSpec<ScanArgs>) {
-	return (x: Tensor, dim: number, { dtype }: ScanOptions = {}): Tensor => {
+	return (x: Tensor, dim: number, options?: ScanOptions): Tensor => {
+		const { dtype } = readOptions(spec.name, options);
 		checkTensor(spec.name, x);
 		const wanted =
 			dtype === undefined

@@ -1,6 +1,8 @@
 /** Reducing all values that go to one place. */
+
 import { isFloatingDType } from "../dtype.js";
 import { ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { maximum, minimum, mul } from "./binary.js";
 import { copyElements } from "./copy.js";
@@ -103,8 +105,9 @@ export function scatterReduce(
 	index: Tensor,
 	src: Tensor,
 	reduce: ScatterReduction,
-	{ includeSelf = true }: ScatterReduceOptions = {},
+	options?: ScatterReduceOptions,
 ): Tensor {
+	const { includeSelf = true } = readOptions("scatterReduce", options);
 	if (!["sum", "prod", "mean", "amax", "amin"].includes(reduce))
 		throw new ValueError(
 			"scatterReduce",

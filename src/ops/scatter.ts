@@ -1,5 +1,7 @@
 /** Writing and adding values at positions, as new tensors. */
+
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import { broadcastShapes, normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { filled } from "./create.js";
@@ -132,8 +134,9 @@ export function indexAdd(
 	dim: number,
 	index: IndexLike,
 	source: Tensor,
-	{ alpha = 1 }: { readonly alpha?: number } = {},
+	options?: { readonly alpha?: number },
 ): Tensor {
+	const { alpha = 1 } = readOptions("indexAdd", options);
 	return tidy(() => {
 		const places = slices("indexAdd", x, dim, index, source);
 		const scaled = Number(alpha) === 1 ? source : source.mul(Number(alpha));
@@ -171,7 +174,7 @@ export function indexFill(
 		const values =
 			typeof value === "object"
 				? value.to(x.dtype).expand(places.shape)
-				: filled("indexFill", places.shape, Number(value), x.dtype);
+				: filled("indexFill", places.shape, value as number, x.dtype);
 		return putFlat(x, places, values);
 	});
 }
@@ -184,8 +187,9 @@ export function indexPut(
 	x: Tensor,
 	indices: readonly IndexItem[],
 	values: Tensor,
-	{ accumulate = false }: { readonly accumulate?: boolean } = {},
+	options?: { readonly accumulate?: boolean },
 ): Tensor {
+	const { accumulate = false } = readOptions("indexPut", options);
 	checkSource("indexPut", checkTensor("indexPut", x), values);
 	return tidy(() => {
 		const places = at(numbered(x), indices);

@@ -1,6 +1,8 @@
 /** Finding, counting and telling apart values. These give positions and counts, and have no gradients. */
+
 import { type DType, isFloatingDType } from "../dtype.js";
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import { normalizeDim, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { filled } from "./create.js";
@@ -44,12 +46,9 @@ function placeIn(
 export function searchsorted(
 	sorted: Tensor,
 	values: Tensor | number,
-	{
-		right,
-		side,
-		sorter,
-	}: SearchOptions & { readonly sorter?: Tensor | null } = {},
+	options?: SearchOptions & { readonly sorter?: Tensor | null },
 ): Tensor {
+	const { right, side, sorter } = readOptions("searchsorted", options);
 	checkTensor("searchsorted", sorted);
 	if (right === true && side === "left")
 		throw new ValueError(
@@ -95,8 +94,9 @@ export function searchsorted(
 export function bucketize(
 	values: Tensor | number,
 	boundaries: Tensor,
-	{ right = false }: { readonly right?: boolean } = {},
+	options?: { readonly right?: boolean },
 ): Tensor {
+	const { right = false } = readOptions("bucketize", options);
 	if (checkTensor("bucketize", boundaries).ndim !== 1)
 		throw new ShapeError(
 			"bucketize",
@@ -112,11 +112,9 @@ export function bucketize(
  */
 export function bincount(
 	x: Tensor,
-	{
-		weights = null,
-		minlength = 0,
-	}: { readonly weights?: Tensor | null; readonly minlength?: number } = {},
+	options?: { readonly weights?: Tensor | null; readonly minlength?: number },
 ): Tensor {
+	const { weights = null, minlength = 0 } = readOptions("bincount", options);
 	if (isFloatingDType(checkTensor("bincount", x).dtype) || x.dtype === "bool")
 		throw new DTypeError("bincount", `${x.dtype} values; expected integers`);
 	if (x.ndim !== 1 || (weights !== null && !sameShape(weights.shape, x.shape)))
@@ -151,8 +149,9 @@ export function bincount(
 export function isin(
 	x: Tensor,
 	testElements: Tensor,
-	{ invert = false }: { readonly invert?: boolean } = {},
+	options?: { readonly invert?: boolean },
 ): Tensor {
+	const { invert = false } = readOptions("isin", options);
 	const known = new Set<number>();
 	for (const value of checkTensor("isin", testElements).toTypedArray())
 		if (!Number.isNaN(value)) known.add(value);
@@ -202,14 +201,12 @@ export function unique(
 	},
 ): Tensor;
 export function unique(x: Tensor, options: UniqueOptions): Tensor[];
-export function unique(
-	x: Tensor,
-	{
+export function unique(x: Tensor, options?: UniqueOptions): Tensor | Tensor[] {
+	const {
 		returnInverse = false,
 		returnCounts = false,
 		dim = null,
-	}: UniqueOptions = {},
-): Tensor | Tensor[] {
+	} = readOptions("unique", options);
 	checkTensor("unique", x);
 	const d = dim === null ? 0 : normalizeDim("unique", dim, x.ndim);
 	const flat = dim === null || x.ndim === 0;

@@ -1,5 +1,7 @@
 /** Signs, fractions, and what is not finite. */
+
 import { DTypeError } from "../errors.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { checkTensor, tidy } from "./define.js";
 import { sign } from "./unary.js";
@@ -55,10 +57,8 @@ export interface NanToNumOptions {
 const LARGEST_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
 
 /** Numbers in the place of NaN and the infinities. */
-export function nanToNum(
-	x: Tensor,
-	{ nan, posinf, neginf }: NanToNumOptions = {},
-): Tensor {
+export function nanToNum(x: Tensor, options?: NanToNumOptions): Tensor {
+	const { nan, posinf, neginf } = readOptions("nanToNum", options);
 	if (!checkTensor("nanToNum", x).isFloatingPoint()) return x.clone();
 	const largest = x.dtype === "float32" ? LARGEST_FLOAT32 : Number.MAX_VALUE;
 	return tidy(() =>

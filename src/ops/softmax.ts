@@ -1,4 +1,5 @@
 /** Softmax and its logarithm along one dimension. */
+
 import { run } from "../../bindings/run.js";
 import {
 	checkDType,
@@ -8,6 +9,7 @@ import {
 	isFloatingDType,
 } from "../dtype.js";
 import { DTypeError } from "../errors.js";
+import { readOptions } from "../options.js";
 import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { pointer, prepare } from "./copy.js";
@@ -101,8 +103,9 @@ const logSoftmaxSpec: OpSpec<SoftmaxArgs> = {
 };
 
 function alongDim(spec: OpSpec<SoftmaxArgs>) {
-	return (x: Tensor, dim: number, { dtype }: SoftmaxOptions = {}): Tensor => {
+	return (x: Tensor, dim: number, options?: SoftmaxOptions): Tensor => {
 		const { name } = spec;
+		const { dtype } = readOptions(name, options);
 		const wanted =
 			dtype === undefined
 				? checkTensor(name, x).dtype

@@ -1,7 +1,9 @@
 /** Order: sort, argsort, topk, median. */
+
 import { call, run } from "../../bindings/run.js";
 import { computeDType, dtypes } from "../dtype.js";
 import { IndexError } from "../errors.js";
+import { readOptions } from "../options.js";
 import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { pointer, prepare } from "./copy.js";
@@ -55,19 +57,17 @@ const orderSpec: OpSpec<SortArgs> = {
 export function sort(
 	x: Tensor,
 	dim = -1,
-	{ descending = false }: SortOptions = {},
+	options?: SortOptions,
 ): ValuesAndIndices {
+	const { descending = false } = readOptions("sort", options);
 	const d = normalizeDim("sort", dim, checkTensor("sort", x).ndim);
 	const indices = argsort(x, d, { descending });
 	return { values: x.ndim === 0 ? x.clone() : gather(x, d, indices), indices };
 }
 
 /** Where the elements are that `sort` would give. */
-export function argsort(
-	x: Tensor,
-	dim = -1,
-	{ descending = false }: SortOptions = {},
-): Tensor {
+export function argsort(x: Tensor, dim = -1, options?: SortOptions): Tensor {
+	const { descending = false } = readOptions("argsort", options);
 	const rank = checkTensor("argsort", x).ndim;
 	const d = normalizeDim("argsort", dim, rank);
 	if (rank === 0) return tidy(() => x.detached().to("int32").mul(0));
@@ -82,8 +82,9 @@ export function argsort(
 export function medianAlong(
 	x: Tensor,
 	dim: number,
-	{ keepdim = false }: { readonly keepdim?: boolean } = {},
+	options?: { readonly keepdim?: boolean },
 ): ValuesAndIndices {
+	const { keepdim = false } = readOptions("medianAlong", options);
 	const d = normalizeDim("median", dim, checkTensor("median", x).ndim);
 	if (x.ndim === 0)
 		return {

@@ -1,6 +1,6 @@
 /** Cutting tensors into parts at given positions. */
 import { ShapeError, show, ValueError } from "../errors.js";
-import { normalizeDim } from "../shape.js";
+import { checkIntegers, normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { checkTensor } from "./define.js";
 import { slice } from "./views.js";
@@ -9,10 +9,12 @@ import { slice } from "./views.js";
 export type Cuts = number | readonly number[] | Tensor;
 
 function plainCuts(cuts: Cuts): number | readonly number[] {
-	if (typeof cuts === "number" || Array.isArray(cuts))
-		return cuts as number | readonly number[];
-	const values = Array.from(checkTensor("tensorSplit", cuts).toTypedArray());
-	return (cuts as Tensor).ndim === 0 ? (values[0] as number) : values;
+	if (typeof cuts === "number") return cuts;
+	if (Array.isArray(cuts)) return checkIntegers("tensorSplit", "a cut", cuts);
+	const tensor = checkTensor("tensorSplit", cuts);
+	const values = Array.from(tensor.toTypedArray());
+	checkIntegers("tensorSplit", "a cut", values);
+	return tensor.ndim === 0 ? (values[0] as number) : values;
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Joining tensors after giving them dimensions, and bringing them to a common shape. */
+
 import { ShapeError, show, ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import { resultType } from "../promotion.js";
 import { broadcastShapes } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -114,8 +116,9 @@ export function broadcastTensors(...tensors: readonly Tensor[]): Tensor[] {
  */
 export function meshgrid(
 	tensors: readonly Tensor[],
-	{ indexing = "ij" }: { readonly indexing?: "ij" | "xy" } = {},
+	options?: { readonly indexing?: "ij" | "xy" },
 ): Tensor[] {
+	const { indexing = "ij" } = readOptions("meshgrid", options);
 	const list = checked("meshgrid", tensors);
 	if (indexing !== "ij" && indexing !== "xy")
 		throw new ValueError(

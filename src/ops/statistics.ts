@@ -4,6 +4,7 @@ import { run } from "../../bindings/run.js";
 import { noGrad } from "../autograd/mode.js";
 import { type DType, dtypes, isFloatingDType, toFloat } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import { normalizeDims } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { copyElements, pointer } from "./copy.js";
@@ -118,6 +119,7 @@ const stdSpec: OpSpec<VarArgs> = {
 function deviation(spec: OpSpec<VarArgs>) {
 	return (x: Tensor, dim?: Dim, options: VarOptions = {}): Tensor => {
 		const { name } = spec;
+		readOptions(name, options);
 		if (!checkTensor(name, x).isFloatingPoint())
 			throw new DTypeError(
 				name,
@@ -146,11 +148,8 @@ function logical(name: "any" | "all") {
 		saves: "none",
 		backward: null,
 	};
-	return (
-		x: Tensor,
-		dim?: number | null,
-		{ keepdim = false }: ReduceOptions = {},
-	): Tensor => {
+	return (x: Tensor, dim?: number | null, options?: ReduceOptions): Tensor => {
+		const { keepdim = false } = readOptions(name, options);
 		const dims = normalizeDims(name, dim, checkTensor(name, x).ndim);
 		const dtype: DType = x.dtype === "uint8" ? "uint8" : "bool";
 		return apply(spec, [x], { dims, keepdim, dtype });
@@ -170,8 +169,9 @@ export function countNonzero(x: Tensor, dim?: Dim): Tensor {
 export function logsumexp(
 	x: Tensor,
 	dim: number | readonly number[],
-	{ keepdim = false }: ReduceOptions = {},
+	options?: ReduceOptions,
 ): Tensor {
+	const { keepdim = false } = readOptions("logsumexp", options);
 	if (!checkTensor("logsumexp", x).isFloatingPoint())
 		return tidy(() => logsumexp(x.to(toFloat(x.dtype)), dim, { keepdim }));
 	return tidy(() => {
@@ -257,6 +257,7 @@ export function norm(
 	dim?: Dim,
 	options: SumOptions = {},
 ): Tensor {
+	readOptions("norm", options);
 	const { keepdim = false, dtype = checkTensor("norm", x).dtype } = options;
 	if (!isFloatingDType(dtype) || !x.isFloatingPoint())
 		throw new DTypeError(

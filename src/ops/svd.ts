@@ -1,5 +1,7 @@
 /** The singular value decomposition. */
+
 import { call } from "../../bindings/run.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { copyElements } from "./copy.js";
 import { apply, type OpSpec, scratch, tidy } from "./define.js";
@@ -121,7 +123,8 @@ export interface SVD {
  * @throws LinAlgError for elements that are not finite, DTypeError for integers
  * @example linalg.svd(tensor([[3, 0], [0, 4.0]], { dtype: "float32" })).S; // [4, 3]
  */
-export function svd(a: Tensor, { fullMatrices = true }: SVDOptions = {}): SVD {
+export function svd(a: Tensor, options?: SVDOptions): SVD {
+	const { fullMatrices = true } = readOptions("svd", options);
 	checkMatrices("svd", a);
 	checkFinite("svd", a);
 	const [m, n] = a.shape.slice(-2) as [number, number];

@@ -1,6 +1,11 @@
 /** Mirroring, turning and repeating. */
 import { ShapeError, show, ValueError } from "../errors.js";
-import { checkShape, normalizeDim, numberList } from "../shape.js";
+import {
+	checkInteger,
+	checkShape,
+	normalizeDim,
+	numberList,
+} from "../shape.js";
 import { peek } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { allocateTensor, checkTensor, tidy } from "./define.js";
@@ -51,7 +56,7 @@ export function rot90(
 			"rot90",
 			`dims ${show(numberList("rot90", dims))}; expected two different dimensions`,
 		);
-	const turns = ((k % 4) + 4) % 4;
+	const turns = ((checkInteger("rot90", "k", k) % 4) + 4) % 4;
 	if (turns === 0) return x.clone();
 	if (turns === 2) return flip(x, [a, b]);
 	return tidy(() =>
@@ -133,7 +138,7 @@ function countsOf(
 	repeats: number | readonly number[] | Tensor,
 ): readonly number[] {
 	if (typeof repeats === "number") return [repeats];
-	if (Array.isArray(repeats)) return repeats;
+	if (Array.isArray(repeats)) return repeats.slice();
 	const counts = checkTensor("repeatInterleave", repeats);
 	if (counts.ndim > 1)
 		throw new ShapeError(

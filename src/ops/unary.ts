@@ -1,5 +1,7 @@
 /** Functions of each element, with their derivatives. */
+
 import { ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { type Context, checkTensor, tidy } from "./define.js";
 import { unary, unaryGrad } from "./elementwise.js";
@@ -237,7 +239,8 @@ export interface RoundOptions {
 }
 
 /** To the nearest number with so many decimal places, halves to the even one. */
-export function round(x: Tensor, { decimals = 0 }: RoundOptions = {}): Tensor {
+export function round(x: Tensor, options?: RoundOptions): Tensor {
+	const { decimals = 0 } = readOptions("round", options);
 	if (decimals === 0) return roundToInteger(x);
 	if (!Number.isInteger(decimals) || !checkTensor("round", x).isFloatingPoint())
 		throw new ValueError(

@@ -1,4 +1,5 @@
 /** Choosing between elements, and limiting them. */
+
 import { run } from "../../bindings/run.js";
 import {
 	canCast,
@@ -8,7 +9,9 @@ import {
 	isFloatingDType,
 } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import { type Operand, resultType } from "../promotion.js";
+import { elementOf } from "../scalar-value.js";
 import { broadcastShapes } from "../shape.js";
 import { releaseUnlessSaved } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -103,7 +106,14 @@ export function maskedFill(
 			"maskedFill",
 			`a mask of dtype ${mask.dtype}; expected bool: compare, or convert with bool()`,
 		);
-	if (typeof value === "object" && checkTensor("maskedFill", value).ndim > 0)
+	if (typeof value !== "object")
+		elementOf(
+			"maskedFill",
+			"the value",
+			value,
+			checkTensor("maskedFill", x).dtype,
+		);
+	else if (checkTensor("maskedFill", value).ndim > 0)
 		throw new ValueError(
 			"maskedFill",
 			`a value of shape [${value.shape.join(", ")}]; expected a number or a tensor without dimensions (where takes more)`,
@@ -118,7 +128,7 @@ export function maskedFill(
 		const fill =
 			typeof value === "object"
 				? value.to(x.dtype)
-				: filled("maskedFill", [], Number(value), x.dtype);
+				: filled("maskedFill", [], value as number, x.dtype);
 		return where(mask, fill, x);
 	});
 }
@@ -173,10 +183,8 @@ export interface ClampOptions {
 }
 
 /** Limits each element to `min` and `max`, of which one may be left out; NaN stays. */
-export function clamp(
-	x: Tensor,
-	{ min = null, max = null }: ClampOptions = {},
-): Tensor {
+export function clamp(x: Tensor, options?: ClampOptions): Tensor {
+	const { min = null, max = null } = readOptions("clamp", options);
 	checkTensor("clamp", x);
 	if (min === null && max === null)
 		throw new ValueError("clamp", "needs min, max or both");

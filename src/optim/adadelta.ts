@@ -1,12 +1,12 @@
 import { zerosLike } from "../create.js";
 import { fusedStep } from "../ops/optim-step.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import {
 	checkAllNotNegative,
 	checkAtMostOne,
 	checkFlags,
-	readOptions,
 } from "./param-groups.js";
 
 export interface AdadeltaOptions {
@@ -62,7 +62,7 @@ export class Adadelta extends Optimizer<AdadeltaGroup, AdadeltaState> {
 			eps = 1e-6,
 			weightDecay = 0,
 			maximize = false,
-		} = readOptions("Adadelta", options);
+		} = readOptions("Adadelta", options, "{ lr: 0.01 }");
 		super(params, { lr, rho, eps, weightDecay, maximize });
 	}
 

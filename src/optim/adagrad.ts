@@ -1,12 +1,9 @@
 import { fullLike } from "../create.js";
 import { fusedStep } from "../ops/optim-step.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import {
-	checkAllNotNegative,
-	checkFlags,
-	readOptions,
-} from "./param-groups.js";
+import { checkAllNotNegative, checkFlags } from "./param-groups.js";
 
 export interface AdagradOptions {
 	/** Learning rate. Default 0.01. */
@@ -57,7 +54,7 @@ export class Adagrad extends Optimizer<AdagradGroup, AdagradState> {
 			eps = 1e-10,
 			weightDecay = 0,
 			maximize = false,
-		} = readOptions("Adagrad", options);
+		} = readOptions("Adagrad", options, "{ lr: 0.01 }");
 		super(params, {
 			lr,
 			lrDecay,

@@ -1,13 +1,9 @@
 import { zerosLike } from "../create.js";
 import { fusedStep } from "../ops/optim-step.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import {
-	checkAllNotNegative,
-	checkBetas,
-	checkFlags,
-	readOptions,
-} from "./param-groups.js";
+import { checkAllNotNegative, checkBetas, checkFlags } from "./param-groups.js";
 
 export interface AdamOptions {
 	/** Learning rate. Default 1e-3. */
@@ -61,7 +57,7 @@ abstract class AdamBase extends Optimizer<AdamGroup, AdamState> {
 			weightDecay = decay,
 			amsgrad = false,
 			maximize = false,
-		} = readOptions(new.target.name, options);
+		} = readOptions(new.target.name, options, "{ lr: 0.01 }");
 		super(params, { lr, betas, eps, weightDecay, amsgrad, maximize });
 	}
 

@@ -1,13 +1,9 @@
 import { zerosLike } from "../create.js";
 import { fusedStep } from "../ops/optim-step.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import {
-	checkAllNotNegative,
-	checkBetas,
-	checkFlags,
-	readOptions,
-} from "./param-groups.js";
+import { checkAllNotNegative, checkBetas, checkFlags } from "./param-groups.js";
 
 export interface AdamaxOptions {
 	/** Learning rate. Default 0.002. */
@@ -58,7 +54,7 @@ export class Adamax extends Optimizer<AdamaxGroup, AdamaxState> {
 			eps = 1e-8,
 			weightDecay = 0,
 			maximize = false,
-		} = readOptions("Adamax", options);
+		} = readOptions("Adamax", options, "{ lr: 0.01 }");
 		super(params, { lr, betas, eps, weightDecay, maximize });
 	}
 

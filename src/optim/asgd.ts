@@ -1,13 +1,13 @@
 import { noGrad } from "../autograd/mode.js";
 import { zerosLike } from "../create.js";
 import { tidy } from "../ops/define.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import {
 	checkAllNotNegative,
 	checkFlags,
 	checkNumber,
-	readOptions,
 	withDecay,
 } from "./param-groups.js";
 
@@ -65,7 +65,7 @@ export class ASGD extends Optimizer<ASGDGroup, ASGDState> {
 			t0 = 1e6,
 			weightDecay = 0,
 			maximize = false,
-		} = readOptions("ASGD", options);
+		} = readOptions("ASGD", options, "{ lr: 0.01 }");
 		super(params, { lr, lambd, alpha, t0, weightDecay, maximize });
 	}
 

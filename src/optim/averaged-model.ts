@@ -4,6 +4,7 @@ import { ValueError } from "../errors.js";
 import { functionalCall } from "../func/functional-call.js";
 import { Module } from "../nn/module.js";
 import { Parameter } from "../nn/parameter.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 
 /** The next average from the last one, the model's value, and how many values it has seen. */
@@ -48,10 +49,11 @@ export class AveragedModel<M extends Module> extends Module {
 	readonly #avgFn: AvgFn;
 	readonly #useBuffers: boolean;
 
-	constructor(
-		model: M,
-		{ avgFn = mean, useBuffers = false }: AveragedModelOptions = {},
-	) {
+	constructor(model: M, options?: AveragedModelOptions) {
+		const { avgFn = mean, useBuffers = false } = readOptions(
+			"AveragedModel",
+			options,
+		);
 		super();
 		if (!(model instanceof Module))
 			throw new ValueError(

@@ -1,13 +1,10 @@
 import { enableGrad, noGrad } from "../autograd/mode.js";
 import { showValue, ValueError } from "../errors.js";
 import { cat } from "../ops/join.js";
+import { readOptions } from "../options.js";
 import { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import {
-	checkAllNotNegative,
-	checkNotNegative,
-	readOptions,
-} from "./param-groups.js";
+import { checkAllNotNegative, checkNotNegative } from "./param-groups.js";
 import { strongWolfe } from "./strong-wolfe.js";
 
 export interface LBFGSOptions {
@@ -91,7 +88,7 @@ export class LBFGS extends Optimizer<LBFGSGroup, LBFGSState> {
 			toleranceChange = 1e-9,
 			historySize = 100,
 			lineSearchFn = null,
-		} = readOptions("LBFGS", options);
+		} = readOptions("LBFGS", options, "{ lr: 0.01 }");
 		super(params, {
 			lr,
 			maxIter,

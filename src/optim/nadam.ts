@@ -1,13 +1,9 @@
 import { zerosLike } from "../create.js";
 import { fusedStep } from "../ops/optim-step.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import {
-	checkAllNotNegative,
-	checkBetas,
-	checkFlags,
-	readOptions,
-} from "./param-groups.js";
+import { checkAllNotNegative, checkBetas, checkFlags } from "./param-groups.js";
 
 export interface NAdamOptions {
 	/** Learning rate. Default 0.002. */
@@ -66,7 +62,7 @@ export class NAdam extends Optimizer<NAdamGroup, NAdamState> {
 			momentumDecay = 4e-3,
 			weightDecay = 0,
 			maximize = false,
-		} = readOptions("NAdam", options);
+		} = readOptions("NAdam", options, "{ lr: 0.01 }");
 		super(params, { lr, betas, eps, momentumDecay, weightDecay, maximize });
 	}
 

@@ -1,5 +1,6 @@
 import { enableGrad } from "../autograd/mode.js";
 import { DTypeError, ValueError } from "../errors.js";
+import { readOptions } from "../options.js";
 import { Tensor } from "../tensor.js";
 import { type GroupInput, groupsFrom } from "./param-groups.js";
 import {
@@ -98,7 +99,8 @@ export abstract class Optimizer<
 	}
 
 	/** Lets go of the gradients; with `setToNone: false` they become zeros instead. */
-	zeroGrad({ setToNone = true }: { readonly setToNone?: boolean } = {}): void {
+	zeroGrad(options?: { readonly setToNone?: boolean }): void {
+		const { setToNone = true } = readOptions("zeroGrad", options);
 		for (const { params } of this.paramGroups)
 			for (const param of params)
 				if (setToNone || param.grad === null) param.grad = null;

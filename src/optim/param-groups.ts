@@ -34,19 +34,6 @@ export function groupsFrom<Settings>(
 	return [{ params: list } as unknown as GroupInput<Settings>];
 }
 
-/** The options that were given; refuses null and what is no object. */
-export function readOptions<Options extends object>(
-	op: string,
-	options: Options,
-): Options {
-	if (typeof options !== "object" || options === null)
-		throw new ValueError(
-			op,
-			`the options are ${options === null ? "null" : typeof options}; expected an object, as in { lr: 0.01 }`,
-		);
-	return options;
-}
-
 /** Refuses settings that are not numbers of at least 0. */
 export function checkAllNotNegative<Settings extends object>(
 	op: string,

@@ -1,13 +1,9 @@
 import { zerosLike } from "../create.js";
 import { fusedStep } from "../ops/optim-step.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import {
-	checkAllNotNegative,
-	checkBetas,
-	checkFlags,
-	readOptions,
-} from "./param-groups.js";
+import { checkAllNotNegative, checkBetas, checkFlags } from "./param-groups.js";
 
 export interface RAdamOptions {
 	/** Learning rate. Default 1e-3. */
@@ -61,7 +57,7 @@ export class RAdam extends Optimizer<RAdamGroup, RAdamState> {
 			eps = 1e-8,
 			weightDecay = 0,
 			maximize = false,
-		} = readOptions("RAdam", options);
+		} = readOptions("RAdam", options, "{ lr: 0.01 }");
 		super(params, { lr, betas, eps, weightDecay, maximize });
 	}
 

@@ -1,12 +1,9 @@
 import { zerosLike } from "../create.js";
 import { fusedStep } from "../ops/optim-step.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import {
-	checkAllNotNegative,
-	checkFlags,
-	readOptions,
-} from "./param-groups.js";
+import { checkAllNotNegative, checkFlags } from "./param-groups.js";
 
 export interface RMSpropOptions {
 	/** Learning rate. Default 0.01. */
@@ -65,7 +62,7 @@ export class RMSprop extends Optimizer<RMSpropGroup, RMSpropState> {
 			momentum = 0,
 			centered = false,
 			maximize = false,
-		} = readOptions("RMSprop", options);
+		} = readOptions("RMSprop", options, "{ lr: 0.01 }");
 		super(params, {
 			lr,
 			alpha,

@@ -3,14 +3,10 @@ import { fullLike, zerosLike } from "../create.js";
 import { ValueError } from "../errors.js";
 import { tidy } from "../ops/define.js";
 import { where } from "../ops/where.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import {
-	checkFlags,
-	checkNotNegative,
-	checkPair,
-	readOptions,
-} from "./param-groups.js";
+import { checkFlags, checkNotNegative, checkPair } from "./param-groups.js";
 
 export interface RpropOptions {
 	/** The first step size. Default 0.01. */
@@ -56,7 +52,7 @@ export class Rprop extends Optimizer<RpropGroup, RpropState> {
 			etas = [0.5, 1.2],
 			stepSizes = [1e-6, 50],
 			maximize = false,
-		} = readOptions("Rprop", options);
+		} = readOptions("Rprop", options, "{ lr: 0.01 }");
 		super(params, { lr, etas, stepSizes, maximize });
 	}
 

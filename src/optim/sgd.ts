@@ -1,14 +1,10 @@
 import { emptyLike } from "../create.js";
 import { ValueError } from "../errors.js";
 import { fusedStep } from "../ops/optim-step.js";
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
-import {
-	checkFlags,
-	checkNotNegative,
-	checkNumber,
-	readOptions,
-} from "./param-groups.js";
+import { checkFlags, checkNotNegative, checkNumber } from "./param-groups.js";
 
 export interface SGDOptions {
 	/** Learning rate. Required, here or in every group. */
@@ -58,7 +54,7 @@ export class SGD extends Optimizer<SGDGroup, SGDState> {
 			weightDecay = 0,
 			nesterov = false,
 			maximize = false,
-		} = readOptions("SGD", options);
+		} = readOptions("SGD", options, "{ lr: 0.01 }");
 		super(params, {
 			lr: lr as number,
 			momentum,

@@ -1,6 +1,8 @@
 /** What an optimiser's state may hold, so that a state from elsewhere is checked before a kernel trusts it. */
+
+import { tensor } from "../create.js";
 import { FlambeauError, StateDictError, show, showValue } from "../errors.js";
-import { type NestedInput, tensorFrom } from "../ops/literal.js";
+import type { NestedInput } from "../ops/literal.js";
 import { sameShape } from "../shape.js";
 import { Tensor } from "../tensor.js";
 import type { ParamState } from "./optimizer.js";
@@ -140,7 +142,7 @@ function copyOf(
 			"a tensor is needed, or its numbers as tolist() gives them",
 		);
 	try {
-		return tensorFrom(value as NestedInput, param.dtype);
+		return tensor(value as NestedInput, { dtype: param.dtype });
 	} catch (error) {
 		if (!(error instanceof FlambeauError)) throw error;
 		throw misfit(name, number, "holds no numbers", error.message);

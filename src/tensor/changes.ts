@@ -1,6 +1,7 @@
 import * as binary from "../ops/binary.js";
 import * as blend from "../ops/blend.js";
 import { fillElements } from "../ops/create.js";
+import { fill_ } from "../ops/fill.js";
 import {
 	assign,
 	binaryInPlace,
@@ -13,6 +14,7 @@ import * as random from "../ops/random.js";
 import * as fills from "../ops/random-fills.js";
 import * as unary from "../ops/unary.js";
 import * as choose from "../ops/where.js";
+import { readOptions } from "../options.js";
 import type { Operand } from "../promotion.js";
 import type { Tensor } from "../tensor.js";
 import { MakingMethods } from "./making.js";
@@ -44,8 +46,9 @@ export class ChangeMethods extends MakingMethods {
 	add_(
 		this: Tensor,
 		other: Operand,
-		{ alpha = 1 }: { readonly alpha?: number } = {},
+		options?: { readonly alpha?: number },
 	): Tensor {
+		const { alpha = 1 } = readOptions("add_", options);
 		return alpha === 1
 			? addInPlace(this, other)
 			: assign("add_", this, (x) => binary.add(x, other, { alpha }));
@@ -54,8 +57,9 @@ export class ChangeMethods extends MakingMethods {
 	sub_(
 		this: Tensor,
 		other: Operand,
-		{ alpha = 1 }: { readonly alpha?: number } = {},
+		options?: { readonly alpha?: number },
 	): Tensor {
+		const { alpha = 1 } = readOptions("sub_", options);
 		return alpha === 1
 			? subInPlace(this, other)
 			: assign("sub_", this, (x) => binary.sub(x, other, { alpha }));
@@ -186,8 +190,8 @@ export class ChangeMethods extends MakingMethods {
 		return copyInto(this, source);
 	}
 	/** Every element becomes `value`. */
-	fill_(this: Tensor, value: number | boolean): Tensor {
-		return overwrite("fill_", this, (x) => fillElements(x, Number(value)));
+	fill_(this: Tensor, value: number | boolean | Tensor): Tensor {
+		return fill_(this, value);
 	}
 	/** Every element becomes 0. */
 	zero_(this: Tensor): Tensor {

@@ -2,6 +2,7 @@ import type { TensorOptions } from "../create.js";
 import { checkDType } from "../dtype.js";
 import { filled } from "../ops/create.js";
 import { type NestedInput, tensorFrom } from "../ops/literal.js";
+import { readOptions } from "../options.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { ShapeMethods } from "./shapes.js";
@@ -23,14 +24,14 @@ export class MakingMethods extends ShapeMethods {
 		value: number | boolean,
 		options?: TensorOptions,
 	): Tensor {
-		return filledAs("newFull", this, shape, Number(value), options);
+		return filledAs("newFull", this, shape, value as number, options);
 	}
 	/** The given elements, as `tensor` takes them. @example x.newTensor([1, 2]); */
-	newTensor(
-		this: Tensor,
-		data: NestedInput,
-		{ dtype = this.dtype, requiresGrad = false }: TensorOptions = {},
-	): Tensor {
+	newTensor(this: Tensor, data: NestedInput, options?: TensorOptions): Tensor {
+		const { dtype = this.dtype, requiresGrad = false } = readOptions(
+			"newTensor",
+			options,
+		);
 		const out = tensorFrom(data, checkDType("newTensor", dtype));
 		return requiresGrad ? out.requiresGrad_() : out;
 	}
@@ -41,8 +42,12 @@ function filledAs(
 	like: Tensor,
 	shape: Shape,
 	value: number,
-	{ dtype = like.dtype, requiresGrad = false }: TensorOptions = {},
+	options?: TensorOptions,
 ): Tensor {
+	const { dtype = like.dtype, requiresGrad = false } = readOptions(
+		"filledAs",
+		options,
+	);
 	const out = filled(op, shape, value, checkDType(op, dtype));
 	return requiresGrad ? out.requiresGrad_() : out;
 }

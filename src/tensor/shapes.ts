@@ -4,6 +4,7 @@ import * as diagonals from "../ops/diagonals.js";
 import * as index from "../ops/index.js";
 import * as indexing from "../ops/indexing.js";
 import * as join from "../ops/join.js";
+import type { NestedInput } from "../ops/literal.js";
 import { maskedSelect, nonzero } from "../ops/nonzero.js";
 import * as rearrange from "../ops/rearrange.js";
 import * as scatter from "../ops/scatter.js";
@@ -202,11 +203,11 @@ export class ShapeMethods extends ReductionMethods {
 	at(this: Tensor, ...items: readonly indexing.IndexItem[]): Tensor {
 		return indexing.at(this, items);
 	}
-	/** `x[items] = value`, in place. @example x.setAt([0, ":"], 1); */
+	/** `x[items] = value`, in place; lists of numbers are tensors here. @example x.setAt([0, ":"], 1); */
 	setAt(
 		this: Tensor,
 		items: readonly indexing.IndexItem[],
-		value: Operand,
+		value: Operand | NestedInput,
 	): Tensor {
 		return indexing.setAt(this, items, value);
 	}

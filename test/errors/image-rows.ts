@@ -183,13 +183,13 @@ export const images: Row[] = [
 		"half a padding",
 		() => constantPadNd(line, [0.5, 0]),
 		ValueError,
-		/^constantPadNd: padding 0.5/,
+		/^constantPadNd: padding is 0.5; expected an integer/,
 	],
 	[
 		"a value that is none",
 		() => constantPadNd(line, [1, 0], "x" as never),
 		ValueError,
-		/^constantPadNd: value x of type string/,
+		/^constantPadNd: value is "x"; expected a number/,
 	],
 	[
 		"less than nothing",

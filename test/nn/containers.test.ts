@@ -120,7 +120,7 @@ describe("ParameterList and ParameterDict", () => {
 	test("refuse what is no float tensor, other places, and to be called", () => {
 		const list = new nn.ParameterList([ones([1])]);
 		expectRefusals([
-			[() => list.append(3 as never), DTypeError, /^ParameterList.*number/],
+			[() => list.append(3 as never), DTypeError, /^ParameterList.*got 3/],
 			[() => list.append(tensor([1, 2])), DTypeError, /int32/],
 			[() => list.at(1), IndexError, /^ParameterList: index 1 of 1/],
 			[() => list(), ValueError, /^ParameterList/],

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { DTypeError, nn, ones, type Tensor } from "../../src/index.js";
+import {
+	DTypeError,
+	FlambeauError,
+	nn,
+	ones,
+	type Tensor,
+} from "../../src/index.js";
 
 const wrong = [undefined, null, 3, [1, 2], "x", {}] as unknown as Tensor[];
 
@@ -8,7 +14,7 @@ for (const [name, call] of Object.entries(nn.functional))
 		const run = call as (...args: unknown[]) => unknown;
 		for (const x of wrong)
 			expect(() => run(x, name === "dropout" ? 0.5 : ones([2]))).toThrow(
-				DTypeError,
+				FlambeauError,
 			);
 	});
 

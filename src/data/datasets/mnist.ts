@@ -1,6 +1,7 @@
 import { DTypeError, FormatError, show, ValueError } from "../../errors.js";
 import { fromFlat } from "../../from-flat.js";
 import { tidy } from "../../ops/define.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import type { Collated } from "../collate.js";
 import { Dataset, place } from "../dataset.js";
@@ -50,6 +51,7 @@ export class MNIST<X = Tensor, Y = number> extends Dataset<[X, Y]> {
 	readonly #targetTransform: ((label: number) => Y) | undefined;
 
 	constructor(source: string | Files, options: MNISTOptions<X, Y> = {}) {
+		readOptions("MNIST", options);
 		super();
 		const { train = true } = options;
 		const [data, labels] =
@@ -72,6 +74,7 @@ export class MNIST<X = Tensor, Y = number> extends Dataset<[X, Y]> {
 		labels: Uint8Array,
 		options: Omit<MNISTOptions<X, Y>, "train"> = {},
 	): MNIST<X, Y> {
+		readOptions("fromBytes", options);
 		return fromFiles({ images, labels }, options);
 	}
 

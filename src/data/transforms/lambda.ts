@@ -1,3 +1,4 @@
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { Transform } from "./transform.js";
 
@@ -14,6 +15,7 @@ export class Lambda<In, Out> extends Transform<In, Out> {
 	readonly #fn: (item: In) => Out;
 
 	constructor(fn: (item: In) => Out, options: LambdaOptions = {}) {
+		readOptions("Lambda", options);
 		super();
 		this.#fn = fn;
 		if (options.batch !== undefined) this.batch = options.batch;

@@ -1,6 +1,7 @@
 import { ValueError } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
 import type { SoftmaxOptions } from "../../ops/softmax.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 
 /** max(x, 0). Any shape. @example nn.functional.relu(tensor([-1, 2])); */
@@ -46,10 +47,8 @@ export interface GeluOptions {
  * @throws ValueError for another `approximate`
  * @example nn.functional.gelu(tensor([0.5]));
  */
-export function gelu(
-	x: Tensor,
-	{ approximate = "none" }: GeluOptions = {},
-): Tensor {
+export function gelu(x: Tensor, options?: GeluOptions): Tensor {
+	const { approximate = "none" } = readOptions("gelu", options);
 	checkTensor("gelu", x);
 	if (approximate === "none")
 		return tidy(() => x.mul(0.5).mul(x.mul(Math.SQRT1_2).erf().add(1)));

@@ -1,7 +1,8 @@
 import { ones, zeros } from "../../create.js";
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
-import { Tensor } from "../../tensor.js";
+import { readOptions } from "../../options.js";
+import type { Tensor } from "../../tensor.js";
 import { checkProbability, dropout } from "./dropout.js";
 
 export interface AttentionOptions {
@@ -30,7 +31,7 @@ export function scaledDotProductAttention(
 	options: AttentionOptions = {},
 ): Tensor {
 	const op = "scaledDotProductAttention";
-	checkOptions(op, options, "attnMask");
+	readOptions(op, options, "{ attnMask: tensor }");
 	const { attnMask = null, dropoutP = 0, isCausal = false } = options;
 	checkAttention(op, query, key, value);
 	checkProbability(op, dropoutP);
@@ -46,15 +47,6 @@ export function scaledDotProductAttention(
 		const scale = options.scale ?? null;
 		return attend(query, key, value, added, dropoutP, scale).output;
 	});
-}
-
-/** Refuses a tensor in the place of the options, where it would be ignored. */
-export function checkOptions(op: string, options: unknown, name: string): void {
-	if (options instanceof Tensor)
-		throw new ValueError(
-			op,
-			`a tensor in the place of the options; write { ${name}: tensor }`,
-		);
 }
 
 function checkAttention(op: string, query: Tensor, key: Tensor, value: Tensor) {

@@ -3,6 +3,7 @@ import { fromFlat } from "../../from-flat.js";
 import { tidy } from "../../ops/define.js";
 import { windowSums } from "../../ops/pool.js";
 import { type Axis, boundsOf } from "../../ops/pool-windows.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import {
 	type Axes,
@@ -111,6 +112,7 @@ export function avgPool1d(
 	stride?: Sizes | null,
 	options: AvgPool1dOptions = {},
 ): Tensor {
+	readOptions("avgPool1d", options);
 	return avgPool(imageOf("avgPool1d", x, 1), {
 		kernelSize,
 		stride,
@@ -130,6 +132,7 @@ export function avgPool2d(
 	stride?: Sizes | null,
 	options: AvgPool2dOptions = {},
 ): Tensor {
+	readOptions("avgPool2d", options);
 	return avgPool(imageOf("avgPool2d", x, 2), {
 		kernelSize,
 		stride,
@@ -217,6 +220,7 @@ export function lpPool1d(
 	stride?: Sizes | null,
 	options: LPPoolOptions = {},
 ): Tensor {
+	readOptions("lpPool1d", options);
 	const image = imageOf("lpPool1d", x, 1);
 	return lpPool(image, normType, { kernelSize, stride, ...options });
 }
@@ -234,6 +238,7 @@ export function lpPool2d(
 	stride?: Sizes | null,
 	options: LPPoolOptions = {},
 ): Tensor {
+	readOptions("lpPool2d", options);
 	const image = imageOf("lpPool2d", x, 2);
 	return lpPool(image, normType, { kernelSize, stride, ...options });
 }

@@ -1,7 +1,9 @@
 /** Losses of probabilities of yes and no. */
+
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { binaryCrossEntropyOf } from "../../ops/binary-cross-entropy.js";
 import { tidy } from "../../ops/define.js";
+import { readOptions } from "../../options.js";
 import { sameShape } from "../../shape.js";
 import { Tensor } from "../../tensor.js";
 import { checkReduction, type ReductionOptions, reduce } from "./reduction.js";
@@ -27,8 +29,12 @@ export interface BCEWithLogitsOptions extends BinaryCrossEntropyOptions {
 export function binaryCrossEntropy(
 	input: Tensor,
 	target: Tensor,
-	{ weight = null, reduction = "mean" }: BinaryCrossEntropyOptions = {},
+	options?: BinaryCrossEntropyOptions,
 ): Tensor {
+	const { weight = null, reduction = "mean" } = readOptions(
+		"binaryCrossEntropy",
+		options,
+	);
 	const op = "binaryCrossEntropy";
 	checkReduction(op, reduction);
 	checkPair(op, input, target);
@@ -49,12 +55,13 @@ export function binaryCrossEntropy(
 export function binaryCrossEntropyWithLogits(
 	input: Tensor,
 	target: Tensor,
-	{
+	options?: BCEWithLogitsOptions,
+): Tensor {
+	const {
 		weight = null,
 		posWeight = null,
 		reduction = "mean",
-	}: BCEWithLogitsOptions = {},
-): Tensor {
+	} = readOptions("binaryCrossEntropyWithLogits", options);
 	const op = "binaryCrossEntropyWithLogits";
 	checkReduction(op, reduction);
 	checkPair(op, input, target);

@@ -1,6 +1,8 @@
 /** Transposed convolutions over one and two dimensions: the gradients of convolutions, as layers that enlarge. */
+
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { convolutionTransposed } from "../../ops/convolution.js";
+import { readOptions } from "../../options.js";
 import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import {
@@ -44,6 +46,7 @@ export function convTranspose1d(
 	bias: Tensor | null = null,
 	options: ConvTranspose1dFunctionOptions = {},
 ): Tensor {
+	readOptions("convTranspose1d", options);
 	return convolveTransposed("convTranspose1d", 1, input, weight, bias, options);
 }
 
@@ -62,6 +65,7 @@ export function convTranspose2d(
 	bias: Tensor | null = null,
 	options: ConvTranspose2dFunctionOptions = {},
 ): Tensor {
+	readOptions("convTranspose2d", options);
 	return convolveTransposed("convTranspose2d", 2, input, weight, bias, options);
 }
 

@@ -1,8 +1,10 @@
 /** Convolutions over one and two dimensions. */
+
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { convolution } from "../../ops/convolution.js";
 import { tidy } from "../../ops/define.js";
 import { constantPadNd } from "../../ops/pad.js";
+import { readOptions } from "../../options.js";
 import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import {
@@ -50,6 +52,7 @@ export function conv1d(
 	bias: Tensor | null = null,
 	options: Conv1dFunctionOptions = {},
 ): Tensor {
+	readOptions("conv1d", options);
 	return convolve("conv1d", 1, input, weight, bias, options);
 }
 
@@ -68,6 +71,7 @@ export function conv2d(
 	bias: Tensor | null = null,
 	options: Conv2dFunctionOptions = {},
 ): Tensor {
+	readOptions("conv2d", options);
 	return convolve("conv2d", 2, input, weight, bias, options);
 }
 

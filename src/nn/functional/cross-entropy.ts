@@ -1,7 +1,9 @@
 /** Losses of predicted classes. The classes are dimension 1 of the input, or its only dimension. */
+
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { crossEntropyOf } from "../../ops/cross-entropy.js";
 import { tidy } from "../../ops/define.js";
+import { readOptions } from "../../options.js";
 import { sameShape } from "../../shape.js";
 import { Tensor } from "../../tensor.js";
 import { readLabels, type Target } from "./labels.js";
@@ -40,12 +42,13 @@ export interface CrossEntropyOptions extends NLLLossOptions {
 export function nllLoss(
 	input: Tensor,
 	target: Target,
-	{
+	options?: NLLLossOptions,
+): Tensor {
+	const {
 		weight = null,
 		ignoreIndex = -100,
 		reduction = "mean",
-	}: NLLLossOptions = {},
-): Tensor {
+	} = readOptions("nllLoss", options);
 	checkReduction("nllLoss", reduction);
 	checkInput("nllLoss", input, weight);
 	const labels = readLabels("nllLoss", target, input.layout.shape, ignoreIndex);
@@ -66,6 +69,7 @@ export function crossEntropy(
 	target: Target,
 	options: CrossEntropyOptions = {},
 ): Tensor {
+	readOptions("crossEntropy", options);
 	const op = "crossEntropy";
 	const { weight = null, ignoreIndex = -100 } = options;
 	const { reduction = "mean", labelSmoothing = 0 } = options;

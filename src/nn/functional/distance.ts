@@ -1,5 +1,7 @@
 /** How far vectors are from each other. */
+
 import { checkTensor, tidy } from "../../ops/define.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface CosineSimilarityOptions {
@@ -16,8 +18,9 @@ export interface CosineSimilarityOptions {
 export function cosineSimilarity(
 	x1: Tensor,
 	x2: Tensor,
-	{ dim = 1, eps = 1e-8 }: CosineSimilarityOptions = {},
+	options?: CosineSimilarityOptions,
 ): Tensor {
+	const { dim = 1, eps = 1e-8 } = readOptions("cosineSimilarity", options);
 	checkTensor("cosineSimilarity", x1);
 	checkTensor("cosineSimilarity", x2);
 	return tidy(() => {
@@ -44,8 +47,13 @@ export interface PairwiseDistanceOptions {
 export function pairwiseDistance(
 	x1: Tensor,
 	x2: Tensor,
-	{ p = 2, eps = 1e-6, keepdim = false }: PairwiseDistanceOptions = {},
+	options?: PairwiseDistanceOptions,
 ): Tensor {
+	const {
+		p = 2,
+		eps = 1e-6,
+		keepdim = false,
+	} = readOptions("pairwiseDistance", options);
 	checkTensor("pairwiseDistance", x1);
 	checkTensor("pairwiseDistance", x2);
 	return tidy(() => x1.sub(x2).add(eps).norm(p, -1, { keepdim }));

@@ -2,6 +2,7 @@ import { ValueError } from "../../errors.js";
 import type { Generator } from "../../generator.js";
 import { zerosLike } from "../../ops/create.js";
 import { checkTensor, tidy } from "../../ops/define.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface DropoutOptions {
@@ -17,11 +18,8 @@ export interface DropoutOptions {
  * @throws ValueError unless 0 <= p <= 1
  * @example nn.functional.dropout(ones([4]), 0.5); // each element 0 or 2
  */
-export function dropout(
-	x: Tensor,
-	p = 0.5,
-	{ training = true, generator }: DropoutOptions = {},
-): Tensor {
+export function dropout(x: Tensor, p = 0.5, options?: DropoutOptions): Tensor {
+	const { training = true, generator } = readOptions("dropout", options);
 	checkProbability("dropout", p);
 	if (!training || p === 0 || checkTensor("dropout", x).numel() === 0) return x;
 	return tidy(() => {

@@ -3,6 +3,7 @@ import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { fromFlat } from "../../from-flat.js";
 import { checkTensor, tidy } from "../../ops/define.js";
 import { takeAlong } from "../../ops/index.js";
+import { readOptions } from "../../options.js";
 import { checkShape, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { checkIndices, paddingRow } from "./embedding.js";
@@ -45,6 +46,7 @@ export function embeddingBag(
 	offsets: Tensor | null = null,
 	options: EmbeddingBagFunctionOptions = {},
 ): Tensor {
+	readOptions("embeddingBag", options);
 	const { mode = "mean", perSampleWeights = null, paddingIdx = null } = options;
 	if (mode !== "sum" && mode !== "mean" && mode !== "max")
 		throw new ValueError(

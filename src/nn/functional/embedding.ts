@@ -2,6 +2,7 @@ import { tensor } from "../../create.js";
 import { DTypeError, IndexError, show, ValueError } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
 import { takeAlong } from "../../ops/index.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface EmbeddingOptions {
@@ -18,8 +19,9 @@ export interface EmbeddingOptions {
 export function embedding(
 	input: Tensor,
 	weight: Tensor,
-	{ paddingIdx = null }: EmbeddingOptions = {},
+	options?: EmbeddingOptions,
 ): Tensor {
+	const { paddingIdx = null } = readOptions("embedding", options);
 	checkTensor("embedding", input);
 	if (checkTensor("embedding", weight).ndim !== 2)
 		throw new ValueError(

@@ -1,7 +1,9 @@
 /** Dropout of whole channels, and dropout that keeps mean and variance. */
+
 import { ones } from "../../create.js";
 import { ShapeError, show } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { checkProbability, type DropoutOptions } from "./dropout.js";
 
@@ -61,6 +63,7 @@ export function dropout1d(
 	p = 0.5,
 	options: DropoutOptions = {},
 ): Tensor {
+	readOptions("dropout1d", options);
 	return dropChannels("dropout1d", x, p, options, [2, 3], 2);
 }
 
@@ -75,6 +78,7 @@ export function dropout2d(
 	p = 0.5,
 	options: DropoutOptions = {},
 ): Tensor {
+	readOptions("dropout2d", options);
 	return dropChannels("dropout2d", x, p, options, [3, 4], -1);
 }
 
@@ -90,6 +94,7 @@ export function dropout3d(
 	p = 0.5,
 	options: DropoutOptions = {},
 ): Tensor {
+	readOptions("dropout3d", options);
 	return dropChannels("dropout3d", x, p, options, [4, 5], 4);
 }
 
@@ -135,6 +140,7 @@ export function alphaDropout(
 	p = 0.5,
 	options: DropoutOptions = {},
 ): Tensor {
+	readOptions("alphaDropout", options);
 	return alpha("alphaDropout", x, p, options, false);
 }
 
@@ -149,5 +155,6 @@ export function featureAlphaDropout(
 	p = 0.5,
 	options: DropoutOptions = {},
 ): Tensor {
+	readOptions("featureAlphaDropout", options);
 	return alpha("featureAlphaDropout", x, p, options, true);
 }

@@ -1,7 +1,9 @@
 /** Images as the list of their windows, and back. */
+
 import { ShapeError, show } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
 import { foldWindows, type Two, unfoldWindows } from "../../ops/windows.js";
+import { readOptions } from "../../options.js";
 import { numel } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { type Pair, perDimension, type Slide, windowCounts } from "./window.js";
@@ -27,6 +29,7 @@ export function unfold(
 	kernelSize: Pair,
 	options: FoldOptions = {},
 ): Tensor {
+	readOptions("unfold", options);
 	checkTensor("unfold", input);
 	if (input.ndim !== 3 && input.ndim !== 4)
 		throw new ShapeError(
@@ -59,6 +62,7 @@ export function fold(
 	kernelSize: Pair,
 	options: FoldOptions = {},
 ): Tensor {
+	readOptions("fold", options);
 	checkTensor("fold", input);
 	const slide = slideOf("fold", kernelSize, options);
 	const image = perDimension("fold", "outputSize", outputSize, 2, 1) as Two;

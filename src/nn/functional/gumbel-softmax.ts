@@ -2,6 +2,7 @@ import { DTypeError, ValueError } from "../../errors.js";
 import type { Generator } from "../../generator.js";
 import { zerosLike } from "../../ops/create.js";
 import { checkTensor, tidy } from "../../ops/define.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface GumbelSoftmaxOptions {
@@ -24,8 +25,13 @@ export interface GumbelSoftmaxOptions {
 export function gumbelSoftmax(
 	logits: Tensor,
 	tau = 1,
-	{ hard = false, dim = -1, generator }: GumbelSoftmaxOptions = {},
+	options?: GumbelSoftmaxOptions,
 ): Tensor {
+	const {
+		hard = false,
+		dim = -1,
+		generator,
+	} = readOptions("gumbelSoftmax", options);
 	if (!checkTensor("gumbelSoftmax", logits).isFloatingPoint())
 		throw new DTypeError(
 			"gumbelSoftmax",

@@ -1,6 +1,8 @@
 /** Images and sequences in another size. */
+
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
+import { readOptions } from "../../options.js";
 import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { type Axis, resampled, resamplings } from "./resample.js";
@@ -67,6 +69,7 @@ export function interpolate(
 	x: Tensor,
 	options: InterpolateOptions = {},
 ): Tensor {
+	readOptions("interpolate", options);
 	const { mode = "nearest", scaleFactor } = options;
 	const { along, ranks, mixes } = checkMode(
 		checkTensor("interpolate", x),

@@ -1,7 +1,9 @@
 /** Losses that are negative log-likelihoods, or divergences of distributions. */
+
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { xlogy } from "../../ops/binary-special.js";
 import { checkTensor, tidy } from "../../ops/define.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import {
 	checkReduction,
@@ -24,8 +26,12 @@ export interface KLDivOptions {
 export function klDiv(
 	input: Tensor,
 	target: Tensor,
-	{ reduction = "mean", logTarget = false }: KLDivOptions = {},
+	options?: KLDivOptions,
 ): Tensor {
+	const { reduction = "mean", logTarget = false } = readOptions(
+		"klDiv",
+		options,
+	);
 	checkTensor("klDiv", input);
 	checkTensor("klDiv", target);
 	const batch = reduction === "batchmean";
@@ -55,13 +61,14 @@ export interface PoissonNLLOptions extends ReductionOptions {
 export function poissonNllLoss(
 	input: Tensor,
 	target: Tensor,
-	{
+	options?: PoissonNLLOptions,
+): Tensor {
+	const {
 		logInput = true,
 		full = false,
 		eps = 1e-8,
 		reduction = "mean",
-	}: PoissonNLLOptions = {},
-): Tensor {
+	} = readOptions("poissonNllLoss", options);
 	checkTensor("poissonNllLoss", input);
 	checkTensor("poissonNllLoss", target);
 	checkReduction("poissonNllLoss", reduction);
@@ -103,8 +110,13 @@ export function gaussianNllLoss(
 	input: Tensor,
 	target: Tensor,
 	variance: Tensor,
-	{ full = false, eps = 1e-6, reduction = "mean" }: GaussianNLLOptions = {},
+	options?: GaussianNLLOptions,
 ): Tensor {
+	const {
+		full = false,
+		eps = 1e-6,
+		reduction = "mean",
+	} = readOptions("gaussianNllLoss", options);
 	checkTensor("gaussianNllLoss", input);
 	checkTensor("gaussianNllLoss", target);
 	checkTensor("gaussianNllLoss", variance);

@@ -2,6 +2,7 @@ import { zeros } from "../../create.js";
 import { ShapeError, show } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
 import { cat } from "../../ops/join.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface LocalResponseNormOptions {
@@ -22,8 +23,13 @@ export interface LocalResponseNormOptions {
 export function localResponseNorm(
 	x: Tensor,
 	size: number,
-	{ alpha = 1e-4, beta = 0.75, k = 1 }: LocalResponseNormOptions = {},
+	options?: LocalResponseNormOptions,
 ): Tensor {
+	const {
+		alpha = 1e-4,
+		beta = 0.75,
+		k = 1,
+	} = readOptions("localResponseNorm", options);
 	checkTensor("localResponseNorm", x);
 	if (x.ndim < 3)
 		throw new ShapeError(

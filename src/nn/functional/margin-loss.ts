@@ -1,6 +1,8 @@
 /** Losses that ask for a margin between what is alike and what is not. */
+
 import { ShapeError, show } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
+import { readOptions } from "../../options.js";
 import { broadcastShapes } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { cosineSimilarity, pairwiseDistance } from "./distance.js";
@@ -22,8 +24,12 @@ export function marginRankingLoss(
 	input1: Tensor,
 	input2: Tensor,
 	target: Tensor,
-	{ margin = 0, reduction = "mean" }: MarginOptions = {},
+	options?: MarginOptions,
 ): Tensor {
+	const { margin = 0, reduction = "mean" } = readOptions(
+		"marginRankingLoss",
+		options,
+	);
 	checkTensor("marginRankingLoss", input1);
 	checkTensor("marginRankingLoss", input2);
 	checkTensor("marginRankingLoss", target);
@@ -46,8 +52,12 @@ function asFloat(x: Tensor): Tensor {
 export function hingeEmbeddingLoss(
 	input: Tensor,
 	target: Tensor,
-	{ margin = 1, reduction = "mean" }: MarginOptions = {},
+	options?: MarginOptions,
 ): Tensor {
+	const { margin = 1, reduction = "mean" } = readOptions(
+		"hingeEmbeddingLoss",
+		options,
+	);
 	checkTensor("hingeEmbeddingLoss", input);
 	checkTensor("hingeEmbeddingLoss", target);
 	checkReduction("hingeEmbeddingLoss", reduction);
@@ -69,8 +79,9 @@ export function hingeEmbeddingLoss(
 export function softMarginLoss(
 	input: Tensor,
 	target: Tensor,
-	{ reduction = "mean" }: ReductionOptions = {},
+	options?: ReductionOptions,
 ): Tensor {
+	const { reduction = "mean" } = readOptions("softMarginLoss", options);
 	checkTensor("softMarginLoss", input);
 	checkTensor("softMarginLoss", target);
 	checkReduction("softMarginLoss", reduction);
@@ -90,8 +101,12 @@ export function cosineEmbeddingLoss(
 	x1: Tensor,
 	x2: Tensor,
 	target: Tensor,
-	{ margin = 0, reduction = "mean" }: MarginOptions = {},
+	options?: MarginOptions,
 ): Tensor {
+	const { margin = 0, reduction = "mean" } = readOptions(
+		"cosineEmbeddingLoss",
+		options,
+	);
 	checkTensor("cosineEmbeddingLoss", x1);
 	checkTensor("cosineEmbeddingLoss", x2);
 	checkTensor("cosineEmbeddingLoss", target);
@@ -127,14 +142,15 @@ export function tripletMarginLoss(
 	anchor: Tensor,
 	positive: Tensor,
 	negative: Tensor,
-	{
+	options?: TripletMarginOptions,
+): Tensor {
+	const {
 		margin = 1,
 		p = 2,
 		eps = 1e-6,
 		swap = false,
 		reduction = "mean",
-	}: TripletMarginOptions = {},
-): Tensor {
+	} = readOptions("tripletMarginLoss", options);
 	checkTensor("tripletMarginLoss", anchor);
 	checkTensor("tripletMarginLoss", positive);
 	checkTensor("tripletMarginLoss", negative);

@@ -1,6 +1,7 @@
 import { tidy } from "../../ops/define.js";
 import type { ValuesAndIndices } from "../../ops/extrema.js";
 import { windowMaxima } from "../../ops/pool.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import {
 	type Axes,
@@ -81,6 +82,7 @@ export function maxPool1d<Indices extends boolean = false>(
 	stride?: Sizes | null,
 	options: MaxPoolOptions<Indices> = {},
 ): MaxPooled<Indices> {
+	readOptions("maxPool1d", options);
 	return sliding1d(x, kernelSize, stride, options);
 }
 
@@ -96,6 +98,7 @@ export function maxPool2d<Indices extends boolean = false>(
 	stride?: Sizes | null,
 	options: MaxPoolOptions<Indices> = {},
 ): MaxPooled<Indices> {
+	readOptions("maxPool2d", options);
 	return sliding2d(x, kernelSize, stride, options);
 }
 
@@ -123,6 +126,7 @@ export function adaptiveMaxPool1d<Indices extends boolean = false>(
 	outputSize: Sizes,
 	options: AdaptiveMaxPoolOptions<Indices> = {},
 ): MaxPooled<Indices> {
+	readOptions("adaptiveMaxPool1d", options);
 	return adaptive(imageOf("adaptiveMaxPool1d", x, 1), outputSize, options);
 }
 
@@ -137,5 +141,6 @@ export function adaptiveMaxPool2d<Indices extends boolean = false>(
 	outputSize: Sizes | null | readonly (number | null)[],
 	options: AdaptiveMaxPoolOptions<Indices> = {},
 ): MaxPooled<Indices> {
+	readOptions("adaptiveMaxPool2d", options);
 	return adaptive(imageOf("adaptiveMaxPool2d", x, 2), outputSize, options);
 }

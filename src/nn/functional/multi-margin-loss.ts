@@ -1,8 +1,10 @@
 /** Losses of several classes or labels with margins. */
+
 import { arange } from "../../create.js";
 import { IndexError, ShapeError, show, ValueError } from "../../errors.js";
 import { checkTensor, isTrue, tidy } from "../../ops/define.js";
 import { where } from "../../ops/where.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { checkReduction, type ReductionOptions, reduce } from "./reduction.js";
 import { logsigmoid } from "./smooth-activation.js";
@@ -77,6 +79,7 @@ export function multiMarginLoss(
 	target: Tensor,
 	options: MultiMarginOptions = {},
 ): Tensor {
+	readOptions("multiMarginLoss", options);
 	const op = "multiMarginLoss";
 	const { margin = 1, p = 1, weight = null, reduction = "mean" } = options;
 	checkReduction(op, reduction);
@@ -108,8 +111,9 @@ export function multiMarginLoss(
 export function multilabelMarginLoss(
 	input: Tensor,
 	target: Tensor,
-	{ reduction = "mean" }: ReductionOptions = {},
+	options?: ReductionOptions,
 ): Tensor {
+	const { reduction = "mean" } = readOptions("multilabelMarginLoss", options);
 	const op = "multilabelMarginLoss";
 	checkReduction(op, reduction);
 	const { classes, rows } = rowsOf(op, input, target, "row");
@@ -141,8 +145,12 @@ export interface MultilabelSoftMarginOptions extends ReductionOptions {
 export function multilabelSoftMarginLoss(
 	input: Tensor,
 	target: Tensor,
-	{ weight = null, reduction = "mean" }: MultilabelSoftMarginOptions = {},
+	options?: MultilabelSoftMarginOptions,
 ): Tensor {
+	const { weight = null, reduction = "mean" } = readOptions(
+		"multilabelSoftMarginLoss",
+		options,
+	);
 	const op = "multilabelSoftMarginLoss";
 	checkTensor(op, input);
 	checkTensor(op, target);

@@ -1,7 +1,9 @@
 /** Normalisations: subtract the mean, divide by the deviation, scale and shift. */
+
 import { noGrad } from "../../autograd/mode.js";
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
+import { readOptions } from "../../options.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -53,6 +55,7 @@ export function layerNorm(
 	normalizedShape: Shape,
 	options: NormOptions = {},
 ): Tensor {
+	readOptions("layerNorm", options);
 	checkTensor("layerNorm", x);
 	const first = x.ndim - normalizedShape.length;
 	if (
@@ -98,6 +101,7 @@ export function groupNorm(
 	numGroups: number,
 	options: NormOptions = {},
 ): Tensor {
+	readOptions("groupNorm", options);
 	checkTensor("groupNorm", x);
 	const channels = checkChannels("groupNorm", x);
 	if (!(numGroups > 0) || channels % numGroups !== 0)
@@ -134,6 +138,7 @@ export function batchNorm(
 	runningVar: Tensor | null,
 	options: BatchNormOptions = {},
 ): Tensor {
+	readOptions("batchNorm", options);
 	checkTensor("batchNorm", x);
 	const { training = false, momentum = 0.1, eps = EPS } = options;
 	if (x.ndim === 1 && x.numel() === 0) return x.clone();
@@ -196,6 +201,7 @@ export function instanceNorm(
 	x: Tensor,
 	options: InstanceNormOptions = {},
 ): Tensor {
+	readOptions("instanceNorm", options);
 	checkTensor("instanceNorm", x);
 	const { runningMean = null, runningVar = null, eps = EPS } = options;
 	const { useInputStats = true, momentum = 0.1 } = options;

@@ -1,4 +1,5 @@
 import { checkTensor, tidy } from "../../ops/define.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface NormalizeOptions {
@@ -14,8 +15,9 @@ export function normalize(
 	x: Tensor,
 	p = 2,
 	dim = 1,
-	{ eps = 1e-12 }: NormalizeOptions = {},
+	options?: NormalizeOptions,
 ): Tensor {
+	const { eps = 1e-12 } = readOptions("normalize", options);
 	checkTensor("normalize", x);
 	return tidy(() =>
 		x.div(x.norm(p, dim, { keepdim: true }).clamp({ min: eps })),

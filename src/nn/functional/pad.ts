@@ -1,9 +1,11 @@
 /** Room around images that holds a value, or continues the image. */
+
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
 import { takeAlong } from "../../ops/index.js";
 import { constantPadNd, paddedShape, sidesOf } from "../../ops/pad.js";
 import { arange } from "../../ops/range.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 
 /** What stands beyond the edges: one value, the image mirrored, its edge again and again, or the image from its other side. */
@@ -30,8 +32,9 @@ type Continuation = Exclude<PadMode, "constant">;
 export function pad(
 	x: Tensor,
 	pad: readonly number[],
-	{ mode = "constant", value = 0 }: PadOptions = {},
+	options?: PadOptions,
 ): Tensor {
+	const { mode = "constant", value = 0 } = readOptions("pad", options);
 	checkTensor("pad", x);
 	const sides = sidesOf("pad", x, pad);
 	paddedShape("pad", x.shape, sides);

@@ -1,6 +1,8 @@
 /** Losses of predicted numbers: functions of the difference between input and target. */
+
 import { ValueError } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
+import { readOptions } from "../../options.js";
 import { broadcastShapes } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { checkReduction, type ReductionOptions, reduce } from "./reduction.js";
@@ -29,6 +31,7 @@ export function mseLoss(
 	target: Tensor,
 	options: ReductionOptions = {},
 ): Tensor {
+	readOptions("mseLoss", options);
 	return lossOf("mseLoss", input, target, options, (d) => d.square());
 }
 
@@ -42,6 +45,7 @@ export function l1Loss(
 	target: Tensor,
 	options: ReductionOptions = {},
 ): Tensor {
+	readOptions("l1Loss", options);
 	return lossOf("l1Loss", input, target, options, (d) => d.abs());
 }
 
@@ -58,8 +62,9 @@ export interface SmoothL1Options extends ReductionOptions {
 export function smoothL1Loss(
 	input: Tensor,
 	target: Tensor,
-	{ beta = 1, ...options }: SmoothL1Options = {},
+	settings?: SmoothL1Options,
 ): Tensor {
+	const { beta = 1, ...options } = readOptions("smoothL1Loss", settings);
 	if (!(beta >= 0))
 		throw new ValueError("smoothL1Loss", `beta is ${beta}; it is at least 0`);
 	return lossOf("smoothL1Loss", input, target, options, (d) =>
@@ -80,8 +85,9 @@ export interface HuberOptions extends ReductionOptions {
 export function huberLoss(
 	input: Tensor,
 	target: Tensor,
-	{ delta = 1, ...options }: HuberOptions = {},
+	settings?: HuberOptions,
 ): Tensor {
+	const { delta = 1, ...options } = readOptions("huberLoss", settings);
 	if (!(delta > 0))
 		throw new ValueError("huberLoss", `delta is ${delta}; it is above 0`);
 	return lossOf("huberLoss", input, target, options, (d) =>

@@ -1,5 +1,6 @@
 import { ShapeError, show } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
+import { readOptions } from "../../options.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -19,8 +20,9 @@ export interface RMSNormOptions {
 export function rmsNorm(
 	x: Tensor,
 	normalizedShape: Shape,
-	{ weight = null, eps = null }: RMSNormOptions = {},
+	options?: RMSNormOptions,
 ): Tensor {
+	const { weight = null, eps = null } = readOptions("rmsNorm", options);
 	const first = checkTensor("rmsNorm", x).ndim - normalizedShape.length;
 	const dims = normalizedShape.map((_, i) => first + i);
 	if (

@@ -1,7 +1,9 @@
 /** Activations without corners, or with one at 0. Branches that are not taken are clamped: 0 * infinity is NaN. */
+
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
 import type { SoftmaxOptions } from "../../ops/softmax.js";
+import { readOptions } from "../../options.js";
 import { normalizeDim } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -52,10 +54,8 @@ export interface SoftplusOptions {
 }
 
 /** log(1 + e^(beta x)) / beta, a smooth relu. Any shape. @example nn.functional.softplus(tensor([0.5]), { beta: 2 }); */
-export function softplus(
-	x: Tensor,
-	{ beta = 1, threshold = 20 }: SoftplusOptions = {},
-): Tensor {
+export function softplus(x: Tensor, options?: SoftplusOptions): Tensor {
+	const { beta = 1, threshold = 20 } = readOptions("softplus", options);
 	checkTensor("softplus", x);
 	return tidy(() => {
 		const scaled = x.mul(beta);

@@ -3,6 +3,7 @@ import { empty, tensor as makeTensor } from "../../create.js";
 import { ShapeError, show } from "../../errors.js";
 import { checkTensor } from "../../ops/define.js";
 import type { RandomOptions } from "../../ops/random.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface OrthogonalOptions extends RandomOptions {
@@ -19,8 +20,9 @@ export interface OrthogonalOptions extends RandomOptions {
  */
 export function orthogonal_(
 	tensor: Tensor,
-	{ gain = 1, ...options }: OrthogonalOptions = {},
+	settings?: OrthogonalOptions,
 ): Tensor {
+	const { gain = 1, ...options } = readOptions("orthogonal_", settings);
 	if (checkTensor("orthogonal_", tensor).ndim < 2)
 		throw new ShapeError(
 			"orthogonal_",

@@ -1,5 +1,7 @@
 /** Initial weights whose spread follows from the layer's sizes. Each function fills its tensor in place and gives it. */
+
 import type { RandomOptions } from "../../ops/random.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import {
 	calculateFanInAndFanOut,
@@ -22,8 +24,9 @@ export interface XavierOptions extends RandomOptions {
  */
 export function xavierUniform_(
 	tensor: Tensor,
-	{ gain = 1, ...options }: XavierOptions = {},
+	settings?: XavierOptions,
 ): Tensor {
+	const { gain = 1, ...options } = readOptions("xavierUniform_", settings);
 	const bound = Math.sqrt(3) * xavierStd(tensor, gain);
 	return uniform_(tensor, -bound, bound, options);
 }
@@ -35,8 +38,9 @@ export function xavierUniform_(
  */
 export function xavierNormal_(
 	tensor: Tensor,
-	{ gain = 1, ...options }: XavierOptions = {},
+	settings?: XavierOptions,
 ): Tensor {
+	const { gain = 1, ...options } = readOptions("xavierNormal_", settings);
 	return normal_(tensor, 0, xavierStd(tensor, gain), options);
 }
 
@@ -62,8 +66,12 @@ export interface KaimingOptions extends RandomOptions {
  */
 export function kaimingUniform_(
 	tensor: Tensor,
-	{ a, mode, nonlinearity, ...options }: KaimingOptions = {},
+	settings?: KaimingOptions,
 ): Tensor {
+	const { a, mode, nonlinearity, ...options } = readOptions(
+		"kaimingUniform_",
+		settings,
+	);
 	const std = kaimingStd("kaimingUniform_", tensor, a, mode, nonlinearity);
 	const bound = Math.sqrt(3) * std;
 	return tensor.numel() === 0
@@ -79,8 +87,12 @@ export function kaimingUniform_(
  */
 export function kaimingNormal_(
 	tensor: Tensor,
-	{ a, mode, nonlinearity, ...options }: KaimingOptions = {},
+	settings?: KaimingOptions,
 ): Tensor {
+	const { a, mode, nonlinearity, ...options } = readOptions(
+		"kaimingNormal_",
+		settings,
+	);
 	const std = kaimingStd("kaimingNormal_", tensor, a, mode, nonlinearity);
 	return tensor.numel() === 0 ? tensor : normal_(tensor, 0, std, options);
 }

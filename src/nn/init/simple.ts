@@ -1,9 +1,11 @@
 /** Initial values that do not depend on the layer's sizes. Each function fills its tensor in place and gives it. */
+
 import { noGrad } from "../../autograd/mode.js";
 import { tensor as makeTensor } from "../../create.js";
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { checkTensor } from "../../ops/define.js";
 import type { RandomOptions } from "../../ops/random.js";
+import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 
 /** Fills with numbers from a to b, evenly distributed. Any shape. @example nn.init.uniform_(layer.weight, -0.1, 0.1); */
@@ -13,6 +15,7 @@ export function uniform_(
 	b = 1,
 	options: RandomOptions = {},
 ): Tensor {
+	readOptions("uniform_", options);
 	return noGrad(() => checkTensor("uniform_", tensor).uniform_(a, b, options));
 }
 
@@ -23,6 +26,7 @@ export function normal_(
 	std = 1,
 	options: RandomOptions = {},
 ): Tensor {
+	readOptions("normal_", options);
 	return noGrad(() =>
 		checkTensor("normal_", tensor).normal_(mean, std, options),
 	);
@@ -68,8 +72,9 @@ export function eye_(tensor: Tensor): Tensor {
  */
 export function dirac_(
 	tensor: Tensor,
-	{ groups = 1 }: { readonly groups?: number } = {},
+	options?: { readonly groups?: number },
 ): Tensor {
+	const { groups = 1 } = readOptions("dirac_", options);
 	checkTensor("dirac_", tensor);
 	const [out = 0, inputs = 0, ...field] = tensor.shape;
 	if (tensor.ndim < 3 || tensor.ndim > 5 || out % groups !== 0)
@@ -105,8 +110,15 @@ export interface TruncNormalOptions extends RandomOptions {
  */
 export function truncNormal_(
 	tensor: Tensor,
-	{ mean = 0, std = 1, a = -2, b = 2, ...options }: TruncNormalOptions = {},
+	settings?: TruncNormalOptions,
 ): Tensor {
+	const {
+		mean = 0,
+		std = 1,
+		a = -2,
+		b = 2,
+		...options
+	} = readOptions("truncNormal_", settings);
 	if (!(a <= b))
 		throw new ValueError(
 			"truncNormal_",

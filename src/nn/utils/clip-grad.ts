@@ -3,6 +3,7 @@ import { zeros } from "../../create.js";
 import { ValueError } from "../../errors.js";
 import { tidy } from "../../ops/define.js";
 import { stack } from "../../ops/join.js";
+import { readOptions } from "../../options.js";
 import { Tensor } from "../../tensor.js";
 
 export interface ClipGradNormOptions {
@@ -22,8 +23,12 @@ export interface ClipGradNormOptions {
 export function clipGradNorm_(
 	parameters: Tensor | Iterable<Tensor>,
 	maxNorm: number,
-	{ normType = 2, errorIfNonfinite = false }: ClipGradNormOptions = {},
+	options?: ClipGradNormOptions,
 ): Tensor {
+	const { normType = 2, errorIfNonfinite = false } = readOptions(
+		"clipGradNorm_",
+		options,
+	);
 	const grads = gradients(parameters);
 	return noGrad(() => {
 		const total = totalNorm(grads, normType);

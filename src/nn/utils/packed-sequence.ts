@@ -1,9 +1,11 @@
 /** Sequences of different lengths without padding, for recurrent layers. */
+
 import { full } from "../../create.js";
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { fromFlat } from "../../from-flat.js";
 import { checkTensor, tidy } from "../../ops/define.js";
 import { cat } from "../../ops/join.js";
+import { readOptions } from "../../options.js";
 import { Tensor } from "../../tensor.js";
 
 /**
@@ -51,8 +53,12 @@ const integers = (values: readonly number[]) =>
 export function packPaddedSequence(
 	input: Tensor,
 	lengths: Tensor | readonly number[],
-	{ batchFirst = false, enforceSorted = true }: PackOptions = {},
+	options?: PackOptions,
 ): PackedSequence {
+	const { batchFirst = false, enforceSorted = true } = readOptions(
+		"packPaddedSequence",
+		options,
+	);
 	const op = "packPaddedSequence";
 	if (checkTensor(op, input).ndim < 2)
 		throw new ShapeError(
@@ -133,12 +139,13 @@ export interface PadPackedOptions {
  */
 export function padPackedSequence(
 	sequence: PackedSequence,
-	{
+	options?: PadPackedOptions,
+): [Tensor, Tensor] {
+	const {
 		batchFirst = false,
 		paddingValue = 0,
 		totalLength = null,
-	}: PadPackedOptions = {},
-): [Tensor, Tensor] {
+	} = readOptions("padPackedSequence", options);
 	const op = "padPackedSequence";
 	if (!isPacked(sequence))
 		throw new DTypeError(

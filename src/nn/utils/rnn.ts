@@ -1,8 +1,10 @@
 /** Sequences of different lengths. */
+
 import { full } from "../../create.js";
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
 import { cat, stack, unbind } from "../../ops/join.js";
+import { readOptions } from "../../options.js";
 import { sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -29,8 +31,12 @@ export interface PadSequenceOptions {
  */
 export function padSequence(
 	sequences: readonly Tensor[] | Tensor,
-	{ batchFirst = false, paddingValue = 0 }: PadSequenceOptions = {},
+	options?: PadSequenceOptions,
 ): Tensor {
+	const { batchFirst = false, paddingValue = 0 } = readOptions(
+		"padSequence",
+		options,
+	);
 	const list = Array.isArray(sequences)
 		? (sequences as readonly Tensor[])
 		: unbind(checkTensor("padSequence", sequences));

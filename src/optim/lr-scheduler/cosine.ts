@@ -1,5 +1,7 @@
 /** Rates that fall along half a cosine. */
+
 import { ValueError } from "../../errors.js";
+import { readOptions } from "../../options.js";
 import { checkLength, LRScheduler, type Schedulable } from "./scheduler.js";
 
 export interface CosineOptions {
@@ -18,8 +20,9 @@ export class CosineAnnealingLR extends LRScheduler {
 	constructor(
 		optimizer: Schedulable,
 		readonly TMax: number,
-		{ etaMin = 0 }: CosineOptions = {},
+		options?: CosineOptions,
 	) {
+		const { etaMin = 0 } = readOptions("CosineAnnealingLR", options);
 		super(optimizer);
 		checkLength("CosineAnnealingLR", "TMax", TMax);
 		this.etaMin = etaMin;
@@ -63,8 +66,12 @@ export class CosineAnnealingWarmRestarts extends LRScheduler {
 	constructor(
 		optimizer: Schedulable,
 		readonly T0: number,
-		{ TMult = 1, etaMin = 0 }: WarmRestartsOptions = {},
+		options?: WarmRestartsOptions,
 	) {
+		const { TMult = 1, etaMin = 0 } = readOptions(
+			"CosineAnnealingWarmRestarts",
+			options,
+		);
 		super(optimizer);
 		checkLength("CosineAnnealingWarmRestarts", "T0", T0);
 		checkLength("CosineAnnealingWarmRestarts", "TMult", TMult);

@@ -1,4 +1,5 @@
 import { ValueError } from "../../errors.js";
+import { readOptions } from "../../options.js";
 import { checkMomentum, setMomentum } from "./momentum.js";
 import {
 	LRScheduler,
@@ -50,6 +51,7 @@ export class CyclicLR extends LRScheduler {
 		maxLr: PerGroup,
 		options: CyclicLROptions = {},
 	) {
+		readOptions("CyclicLR", options);
 		const { stepSizeUp = 2000, cycleMomentum = true } = options;
 		const { baseMomentum = 0.8, maxMomentum = 0.9 } = options;
 		const down = options.stepSizeDown ?? stepSizeUp;

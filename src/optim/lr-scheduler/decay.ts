@@ -1,5 +1,8 @@
 /** Rates that fall by a factor. */
+
 import { ValueError } from "../../errors.js";
+import { readOptions } from "../../options.js";
+import { checkNumber } from "../../scalar-value.js";
 import { checkLength, LRScheduler, type Schedulable } from "./scheduler.js";
 
 export interface GammaOptions {
@@ -18,8 +21,9 @@ export class StepLR extends LRScheduler {
 	constructor(
 		optimizer: Schedulable,
 		readonly stepSize: number,
-		{ gamma = 0.1 }: GammaOptions = {},
+		options?: GammaOptions,
 	) {
+		const { gamma = 0.1 } = readOptions("StepLR", options);
 		super(optimizer);
 		checkLength("StepLR", "stepSize", stepSize);
 		this.gamma = gamma;
@@ -48,8 +52,9 @@ export class MultiStepLR extends LRScheduler {
 	constructor(
 		optimizer: Schedulable,
 		milestones: readonly number[],
-		{ gamma = 0.1 }: GammaOptions = {},
+		options?: GammaOptions,
 	) {
+		const { gamma = 0.1 } = readOptions("MultiStepLR", options);
 		super(optimizer);
 		if (!Array.isArray(milestones) || !milestones.every(Number.isInteger))
 			throw new ValueError(
@@ -79,6 +84,7 @@ export class ExponentialLR extends LRScheduler {
 		readonly gamma: number,
 	) {
 		super(optimizer);
+		checkNumber("ExponentialLR", "gamma", gamma);
 		this.start();
 	}
 

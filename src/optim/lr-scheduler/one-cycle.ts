@@ -1,4 +1,5 @@
 import { ValueError } from "../../errors.js";
+import { readOptions } from "../../options.js";
 import { checkMomentum, setMomentum } from "./momentum.js";
 import {
 	checkLength,
@@ -58,6 +59,7 @@ export class OneCycleLR extends LRScheduler {
 		maxLr: PerGroup,
 		options: OneCycleLROptions = {},
 	) {
+		readOptions("OneCycleLR", options);
 		super(optimizer);
 		const op = "OneCycleLR";
 		const { annealStrategy = "cos", pctStart = 0.3 } = options;

@@ -1,4 +1,5 @@
 import { ValueError } from "../../errors.js";
+import { readOptions } from "../../options.js";
 import {
 	checkSchedulable,
 	loadPlainState,
@@ -52,6 +53,7 @@ export class ReduceLROnPlateau implements SchedulerLike {
 	readonly optimizer: Schedulable;
 
 	constructor(optimizer: Schedulable, options: PlateauOptions = {}) {
+		readOptions("ReduceLROnPlateau", options);
 		const op = "ReduceLROnPlateau";
 		checkSchedulable(op, optimizer);
 		const { factor = 0.1, mode = "min", thresholdMode = "rel" } = options;

@@ -1,5 +1,7 @@
 /** Rates that go from one factor to another within some steps. */
+
 import { ValueError } from "../../errors.js";
+import { readOptions } from "../../options.js";
 import { checkLength, LRScheduler, type Schedulable } from "./scheduler.js";
 
 export interface ConstantLROptions {
@@ -18,10 +20,11 @@ export class ConstantLR extends LRScheduler {
 	readonly factor: number;
 	readonly totalIters: number;
 
-	constructor(
-		optimizer: Schedulable,
-		{ factor = 1 / 3, totalIters = 5 }: ConstantLROptions = {},
-	) {
+	constructor(optimizer: Schedulable, options?: ConstantLROptions) {
+		const { factor = 1 / 3, totalIters = 5 } = readOptions(
+			"ConstantLR",
+			options,
+		);
 		super(optimizer);
 		if (!(factor >= 0 && factor <= 1))
 			throw new ValueError(
@@ -62,14 +65,12 @@ export class LinearLR extends LRScheduler {
 	readonly endFactor: number;
 	readonly totalIters: number;
 
-	constructor(
-		optimizer: Schedulable,
-		{
+	constructor(optimizer: Schedulable, options?: LinearLROptions) {
+		const {
 			startFactor = 1 / 3,
 			endFactor = 1,
 			totalIters = 5,
-		}: LinearLROptions = {},
-	) {
+		} = readOptions("LinearLR", options);
 		super(optimizer);
 		if (!(startFactor > 0 && startFactor <= 1))
 			throw new ValueError(
@@ -119,10 +120,8 @@ export class PolynomialLR extends LRScheduler {
 	readonly totalIters: number;
 	readonly power: number;
 
-	constructor(
-		optimizer: Schedulable,
-		{ totalIters = 5, power = 1 }: PolynomialLROptions = {},
-	) {
+	constructor(optimizer: Schedulable, options?: PolynomialLROptions) {
+		const { totalIters = 5, power = 1 } = readOptions("PolynomialLR", options);
 		super(optimizer);
 		checkLength("PolynomialLR", "totalIters", totalIters);
 		this.totalIters = totalIters;

@@ -1,4 +1,5 @@
-import { StateDictError, ValueError } from "../../errors.js";
+import { StateDictError, showValue, ValueError } from "../../errors.js";
+import { checkNumber } from "../../scalar-value.js";
 
 /** What a scheduler needs of an optimiser. */
 export interface Schedulable {
@@ -141,9 +142,9 @@ export function perGroup(
 	if (!Array.isArray(value) || value.length !== count)
 		throw new ValueError(
 			op,
-			`${name} has ${Array.isArray(value) ? value.length : String(value)} values for ${count} parameter groups; give one for each, or a number for all`,
+			`${name} is ${showValue(value)} for ${count} parameter groups; give a number for each, or one for all`,
 		);
-	return [...value];
+	return value.map((one) => checkNumber(op, name, one));
 }
 
 /** Refuses a length that is not a positive integer. */
@@ -151,6 +152,6 @@ export function checkLength(op: string, name: string, value: number): void {
 	if (!Number.isInteger(value) || value < 1)
 		throw new ValueError(
 			op,
-			`${name} is ${value}; expected a positive integer`,
+			`${name} is ${showValue(value)}; expected a positive integer`,
 		);
 }

@@ -1,0 +1,20 @@
+import { ShapeError, show } from "../errors.js";
+import { elementOf } from "../scalar-value.js";
+import type { Tensor } from "../tensor.js";
+import { fillElements } from "./create.js";
+import { checkTensor } from "./define.js";
+import { assign, overwrite } from "./inplace.js";
+
+/** Every element becomes `value`: a number, or a tensor without dimensions, which then gets the gradient. */
+export function fill_(self: Tensor, value: number | boolean | Tensor): Tensor {
+	if (typeof value !== "object") {
+		const element = elementOf("fill_", "the value", value, self.dtype);
+		return overwrite("fill_", self, (x) => fillElements(x, element));
+	}
+	if (checkTensor("fill_", value).ndim > 0)
+		throw new ShapeError(
+			"fill_",
+			`a value of shape ${show(value.shape)}; expected a number or a tensor without dimensions (copy_ takes more)`,
+		);
+	return assign("fill_", self, () => value.to(self.dtype));
+}
