@@ -1,6 +1,6 @@
 /** Operations with a gradient of the user's own. */
 import { AutogradError, show } from "../errors.js";
-import { makeTensor } from "../ops/define.js";
+import { checkTensor, makeTensor } from "../ops/define.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { isGradEnabled, noGrad } from "./mode.js";
@@ -134,23 +134,25 @@ class FunctionNode extends Node {
 			{ length: this.outputs },
 			(_, i) => grads[i] ?? null,
 		);
+		const op = `${this.name}.backward`;
 		const result = this.#owner.backward(this.#ctx, ...given);
 		const list = (
 			Array.isArray(result) ? result : [result]
 		) as readonly (Tensor | null)[];
 		if (list.length !== this.#inputs.length)
 			throw new AutogradError(
-				`${this.name}.backward`,
+				op,
 				`gave ${list.length} gradients for ${this.#inputs.length} arguments of apply; give one each, null for what is not a tensor`,
 			);
-		list.forEach((grad, i) => {
+		return list.map((grad, i) => {
 			const input = this.#inputs[i];
-			if (grad && input && !sameShape(grad.shape, input.shape))
+			if (!grad || !input) return null;
+			if (!sameShape(checkTensor(op, grad).shape, input.shape))
 				throw new AutogradError(
-					`${this.name}.backward`,
+					op,
 					`gave a gradient of shape ${show(grad.shape)} for argument ${i} of shape ${show(input.shape)}; they must be equal`,
 				);
+			return grad.to(input.dtype);
 		});
-		return list;
 	}
 }

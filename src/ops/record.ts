@@ -82,6 +82,7 @@ export class OpNode<Args> extends Node {
 	apply(
 		grads: readonly (Tensor | undefined)[],
 		createGraph: boolean,
+		needs: readonly boolean[] = this.#needs,
 	): readonly (Tensor | null)[] {
 		const grad = grads[0];
 		const rule = this.#spec.backward;
@@ -97,14 +98,12 @@ export class OpNode<Args> extends Node {
 			inputs: this.#saved as readonly Tensor[],
 			output: this.#output as Tensor,
 			metas: this.#metas,
-			needs: this.#needs,
+			needs,
 			createGraph,
 		};
 		const given = rule(context, grad);
 		return given.map((g, i) =>
-			g === null || !this.#needs[i]
-				? null
-				: unbroadcast(g, this.#metas[i] as Meta),
+			g === null || !needs[i] ? null : unbroadcast(g, this.#metas[i] as Meta),
 		);
 	}
 
