@@ -15,8 +15,11 @@ export interface Edge {
 let made = 0;
 
 export abstract class Node implements Edge {
+	readonly #order = ++made;
 	/** Counts up: a node is made after everything that its edges lead to. */
-	readonly order = ++made;
+	get order(): number {
+		return this.#order;
+	}
 	/** A node is itself the edge to its only output. */
 	get node(): Node {
 		return this;
