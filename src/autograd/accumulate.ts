@@ -36,5 +36,7 @@ export function own(grad: Tensor, recorded: boolean): Tensor {
 		layout.numel * dtypes[grad.dtype].bytes === storage.bytes;
 	if (!alone || grad.edge !== null) return grad.detach().clone();
 	storage.temporary = false;
+	grad.base = null;
+	grad.unrecorded = false;
 	return grad;
 }

@@ -1,6 +1,6 @@
 /** Operations with a gradient of the user's own. */
 import { AutogradError, show } from "../errors.js";
-import { checkTensor, makeTensor } from "../ops/define.js";
+import { becomeView, checkTensor, makeTensor } from "../ops/define.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { isGradEnabled, noGrad } from "./mode.js";
@@ -80,8 +80,8 @@ export class CustomFunction {
 		const recorded = outputs.map((out, slot) => {
 			// An input that is returned as it is must not become its own ancestor.
 			const fresh =
-				tensors.includes(out) || !out.isLeaf
-					? makeTensor(out.storage, out.layout, out.dtype)
+				tensors.includes(out) || out.base !== null || !out.isLeaf
+					? standIn(out, tensors)
 					: out;
 			if (fresh.isFloatingPoint())
 				fresh.edge = slot === 0 ? node : { node, slot };
@@ -92,6 +92,17 @@ export class CustomFunction {
 }
 
 // biome-ignore-end lint/complexity/noThisInStatic: end of the class
+
+/** The same elements as a tensor of its own; if they are an input's, the graph could not follow a change of them. */
+function standIn(out: Tensor, inputs: readonly (Tensor | null)[]): Tensor {
+	const fresh = makeTensor(out.storage, out.layout, out.dtype);
+	const owner = inputs.find((x) => x?.storage === out.storage);
+	if (owner && out.isFloatingPoint()) {
+		becomeView(fresh, owner);
+		fresh.unrecorded = true;
+	}
+	return fresh;
+}
 
 function isTensor(value: unknown): value is Tensor {
 	return (

@@ -217,12 +217,18 @@ export function viewOf(
 	backward: (grad: Tensor, base: Meta) => Tensor,
 ): Tensor {
 	const out = makeTensor(base.storage, view, base.dtype);
-	if (isGradEnabled() && dtypes[base.dtype].category === 2) {
-		out.base = base.base ?? base;
-		out.graphVersion = base.storage.graphVersion;
-		if (base.requiresGrad) out.edge = new ViewNode(name, base, backward);
-	}
+	if (dtypes[base.dtype].category !== 2) return out;
+	becomeView(out, base);
+	if (isGradEnabled() && base.requiresGrad)
+		out.edge = new ViewNode(name, base, backward);
 	return out;
+}
+
+/** Lets `out`, which shares elements with `base`, follow what happens to them. */
+export function becomeView(out: Tensor, base: Tensor): void {
+	out.base = base.base ?? base;
+	out.graphVersion = base.storage.graphVersion;
+	out.unrecorded = base.unrecorded || !isGradEnabled();
 }
 
 /** Refuses values that are not tensors, with the name of the operation. */
