@@ -50,6 +50,7 @@ const trueDivide = binary({
 	kernel: "div",
 	dtype: "float",
 	saves: "inputs",
+	reads: ([, divisor = false]) => [divisor, true],
 	backward: ({ inputs, needs }, grad) => {
 		const [a, b] = inputs as [Tensor, Tensor];
 		return [
@@ -118,6 +119,12 @@ const floorDivideInDiv = binary({
 
 export const floorDivide = floorDivideOp;
 
+/** The dividend's gradient passes as it is. */
+const forTheDivisor = ([, divisor = false]: readonly boolean[]) => [
+	divisor,
+	divisor,
+];
+
 export const remainder = binary({
 	name: "remainder",
 	kernel: "remainder",
@@ -127,6 +134,7 @@ export const remainder = binary({
 		refuseIntegerZero("remainder")(dtype, a, b);
 	},
 	saves: "inputs",
+	reads: forTheDivisor,
 	backward: ({ inputs, needs }, grad) => {
 		const [a, b] = inputs as [Tensor, Tensor];
 		return [
@@ -145,6 +153,7 @@ export const fmod = binary({
 		refuseIntegerZero("fmod")(dtype, a, b);
 	},
 	saves: "inputs",
+	reads: forTheDivisor,
 	backward: ({ inputs, needs }, grad) => {
 		const [a, b] = inputs as [Tensor, Tensor];
 		return [
@@ -160,6 +169,7 @@ export const pow = binary({
 	dtype: "same",
 	check: refuseNegativeIntegerPower,
 	saves: "both",
+	reads: ([, exponent = false]) => [true, true, exponent],
 	backward: ({ inputs, output, needs }, grad) => {
 		const [a, b] = inputs as [Tensor, Tensor];
 		return [

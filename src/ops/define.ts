@@ -56,6 +56,10 @@ export interface OpSpec<Args> {
 	) => void;
 	/** What the backward rule reads. `others`: an input is kept only if another input wants a gradient. */
 	readonly saves: "none" | "inputs" | "others" | "output" | "both";
+	/** Which of the inputs, and last the output, the rule reads for these needs. Default: all that is saved. */
+	readonly reads?: (needs: readonly boolean[]) => readonly boolean[];
+	/** The gradient depends on the inputs' values, though nothing is saved that says so. Default false. */
+	readonly bends?: boolean;
 	/**
 	 * A gradient for each input, or null where it has none; null as a whole: not differentiable. Gradients may have the
 	 * output's broadcast shape and promoted dtype: they are summed and cast to the input's.

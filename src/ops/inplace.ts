@@ -87,7 +87,8 @@ export function assign(
 	return self;
 }
 
-function checkFits(op: string, self: Tensor, result: Tensor): void {
+/** Refuses a result that does not go into self. */
+export function checkFits(op: string, self: Tensor, result: Tensor): void {
 	const grows =
 		result.ndim > self.ndim ||
 		result.shape.some(
@@ -275,16 +276,4 @@ function inMemoryOrder(x: Tensor): Tensor {
 			.map((_, dim) => dim)
 			.sort((a, b) => (strides[b] as number) - (strides[a] as number)),
 	);
-}
-
-/** Copies the elements of `source`, which broadcasts and is cast, into self. */
-export function copyInto(self: Tensor, source: Operand): Tensor {
-	return assign("copy_", self, (before) => {
-		const value =
-			typeof source === "object"
-				? checkTensor("copy_", source)
-				: before.detached().filledLike(Number(source));
-		if (value.ndim > self.ndim) checkFits("copy_", self, value);
-		return value.to(self.dtype);
-	});
 }

@@ -1,10 +1,10 @@
 import * as binary from "../ops/binary.js";
 import * as blend from "../ops/blend.js";
+import { copyInto } from "../ops/copy-into.js";
 import { fillElements } from "../ops/create.js";
 import {
 	assign,
 	binaryInPlace,
-	copyInto,
 	overwrite,
 	unaryInPlace,
 } from "../ops/inplace.js";
