@@ -8,9 +8,13 @@ import { assign, checkFits } from "./inplace.js";
 
 /** What was copied, and zeros for what it replaced: that still belongs to the graph, as in PyTorch. */
 class Replaced extends Node {
-	apply(grads: readonly (Tensor | undefined)[]): readonly (Tensor | null)[] {
-		const [grad] = grads;
-		return grad === undefined ? [null, null] : [grad.filledLike(0), grad];
+	apply(
+		[grad]: readonly (Tensor | undefined)[],
+		_: boolean,
+		needs: readonly boolean[] = [true, true],
+	): readonly (Tensor | null)[] {
+		if (grad === undefined) return [null, null];
+		return [needs[0] ? grad.filledLike(0) : null, grad];
 	}
 }
 

@@ -65,14 +65,16 @@ export function touch(op: string, self: Tensor): void {
 	self.storage.changedBy = op;
 }
 
-/** self becomes `compute(self)`; the result must fit self's shape and dtype. */
+/** self becomes `compute(self)`, whose rule may read self for the operands' gradients; the result must fit self's shape and dtype. */
 export function assign(
 	op: string,
 	self: Tensor,
 	compute: (self: Tensor) => Tensor,
+	...operands: readonly unknown[]
 ): Tensor {
 	checkWritable(op, self);
-	const recorded = isGradEnabled() && self.requiresGrad;
+	const recorded =
+		isGradEnabled() && (self.requiresGrad || operands.some(wantsGradient));
 	const result = tidy(() => {
 		// A rule that saves its input must find the elements from before the change.
 		const before = recorded ? clone(self) : self;
@@ -85,6 +87,10 @@ export function assign(
 	}, true);
 	write(op, self, result);
 	return self;
+}
+
+function wantsGradient(operand: unknown): boolean {
+	return (operand as Tensor | null | undefined)?.requiresGrad === true;
 }
 
 /** Refuses a result that does not go into self. */
@@ -185,13 +191,17 @@ class WriteThroughView extends Node {
 		this.#shape = base.shape;
 	}
 
-	apply(grads: readonly (Tensor | undefined)[]): readonly (Tensor | null)[] {
+	apply(
+		grads: readonly (Tensor | undefined)[],
+		_: boolean,
+		needs: readonly boolean[] = this.edges.map((edge) => edge !== null),
+	): readonly (Tensor | null)[] {
 		const grad = grads[0];
 		if (grad === undefined) return [null, null];
 		const dense = grad.expand(this.#shape).clone();
-		const rest = dense.clone();
-		asStrided(rest, this.#view).fill_(0);
-		return [rest, asStrided(dense, this.#view).clone()];
+		const written = needs[1] ? asStrided(dense, this.#view).clone() : null;
+		if (needs[0]) asStrided(dense, this.#view).fill_(0);
+		return [needs[0] ? dense : null, written];
 	}
 }
 
@@ -213,7 +223,7 @@ export function binaryInPlace(
 			touch(name, self);
 			return self;
 		}
-		return assign(name, self, (before) => op(before, other));
+		return assign(name, self, (before) => op(before, other), other);
 	};
 }
 

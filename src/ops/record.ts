@@ -169,12 +169,16 @@ class FlatSlope extends Node {
 		this.#metas = metas;
 	}
 
-	apply(grads: readonly (Tensor | undefined)[]): readonly (Tensor | null)[] {
+	apply(
+		[grad]: readonly (Tensor | undefined)[],
+		_: boolean,
+		needs?: readonly boolean[],
+	): readonly (Tensor | null)[] {
 		return this.edges.map((edge, i) => {
 			const { shape, dtype } = this.#metas[i] as Meta;
-			return edge === null
+			return grad === undefined || edge === null || needs?.[i] === false
 				? null
-				: (grads[0]?.detached().newZeros(shape, { dtype }) ?? null);
+				: grad.detached().newZeros(shape, { dtype });
 		});
 	}
 }

@@ -1,7 +1,7 @@
 /** `grad` walks only what leads to its inputs: the rest is neither run nor freed, and its hooks stay silent. */
 import { describe, expect, test } from "vitest";
 import type { FunctionContext } from "../../src/autograd/function.js";
-import { autograd, func, grad, tensor } from "../../src/index.js";
+import { autograd, func, grad, memory, tensor } from "../../src/index.js";
 import { apply, type OpSpec } from "../../src/ops/define.js";
 import type { Tensor } from "../../src/tensor.js";
 
@@ -107,6 +107,33 @@ describe("grad stops at its inputs", () => {
 		const y = h.mul(h).add(h).add(x);
 		expect(grad(y, [h], undefined, { retainGraph: true })[0]?.item()).toBe(13);
 		expect(grad(y, [x])[0]?.item()).toBe(40);
+	});
+});
+
+describe("grad leaves nothing behind", () => {
+	/** Storages that exist, in the linear memory or outside of it. */
+	function living(): number {
+		const { storages, spills, returns } = memory();
+		return storages + spills - returns;
+	}
+
+	test.each([
+		[
+			"a part that was written",
+			(x: Tensor, y: Tensor) => x.at(":1").mul_(y.at(":1")),
+		],
+		["a whole that was replaced", (x: Tensor, y: Tensor) => x.copy_(y)],
+	] as const)("of the side that is not asked for, after %s", (_, change) => {
+		const [x, y] = [leaf([1, 2]), leaf([3, 4])];
+		for (const asked of [x, y]) {
+			const before = living();
+			const z = x.clone();
+			change(z, y);
+			const loss = z.sum();
+			for (const g of grad(loss, [asked])) g?.dispose();
+			for (const made of [z, loss]) made.dispose();
+			expect(living()).toBe(before);
+		}
 	});
 });
 

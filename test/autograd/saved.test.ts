@@ -84,3 +84,33 @@ test("what the gradient reads may not change", () => {
 	);
 	expect(() => gradientAfter((x) => x.tan(), "output")).toThrow(AutogradError);
 });
+
+describe("a tensor that wants no gradient changes in place by one that does", () => {
+	test.each([
+		["mul_", (x: Tensor, s: Tensor) => x.mul_(s), [2, 4]],
+		["div_", (x: Tensor, s: Tensor) => x.div_(s), [-8, -16]],
+		[
+			"pow_",
+			(x: Tensor, s: Tensor) => x.pow_(s),
+			[Math.SQRT2 * Math.LN2, 4 ** 0.5 * Math.log(4)],
+		],
+		["clamp_", (x: Tensor, s: Tensor) => x.clamp_({ max: s }), [1, 1]],
+		["add_", (x: Tensor, s: Tensor) => x.add_(s), [1, 1]],
+	] as const)("%s", (_, change, expected) => {
+		const s = make([0.5, 0.5]);
+		const x = make([2, 4], false);
+		change(x, s).sum().backward();
+		const found = s.grad?.toTypedArray() ?? [];
+		expected.forEach((value, i) => {
+			expect(found[i]).toBeCloseTo(value, 12);
+		});
+	});
+
+	test("also through a view", () => {
+		const s = make([0.5]);
+		const x = make([2, 4], false);
+		x.at(":1").mul_(s);
+		x.sum().backward();
+		expect([x.tolist(), s.grad?.tolist()]).toEqual([[1, 4], [2]]);
+	});
+});

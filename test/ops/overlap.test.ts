@@ -142,6 +142,19 @@ describe("a view with one element at several indices gets all of their gradients
 	});
 });
 
+test("writing through a view has gradients of gradients", () => {
+	expect(
+		autograd.gradgradcheck(
+			(x) => {
+				const y = x.square();
+				y.at(":2").mul_(x.at("1:"));
+				return y.sin();
+			},
+			[leaf([0.3, 0.8, -0.4])],
+		),
+	).toBe(true);
+});
+
 test("windows that share elements are written only with one value for all", () => {
 	const x = arange(4).float();
 	expect(() => x.unfold(0, 2, 1).mul_(2)).toThrow(ValueError);
