@@ -172,8 +172,8 @@ export class ChangeMethods extends MakingMethods {
 			"clamp_",
 			this,
 			(x) => choose.clamp(x, options),
-			options.min,
-			options.max,
+			options?.min,
+			options?.max,
 		);
 	}
 	/** In-place `maskedFill`. */
