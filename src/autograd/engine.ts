@@ -30,7 +30,8 @@ export function backward(
 }
 
 /**
- * The gradients of `outputs` with respect to `inputs`, as `torch.autograd.grad`: no `.grad` is touched.
+ * The gradients of `outputs` with respect to `inputs`, as `torch.autograd.grad`: no `.grad` is touched. Only what leads
+ * from the outputs to the inputs is run and freed; hooks of the inputs change what passes through them, not what is given.
  *
  * @param gradOutputs the gradients of the outputs; may be left out for outputs of one element
  * @throws AutogradError if an input is not part of the graph, unless `allowUnused`
