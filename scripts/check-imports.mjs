@@ -8,7 +8,7 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const layers = [
 	[/^bindings\//, [/^bindings\//, /^node_modules\/@assemblyscript\/loader\//]],
 	[
-		/^src\/(errors|dtype|shape|view|collapse)\.ts$/,
+		/^src\/(errors|dtype|shape|view|collapse|options|scalar-value)\.ts$/,
 		[/^src\/(errors|dtype|shape)\.ts$/],
 	],
 	[
@@ -21,7 +21,7 @@ const layers = [
 			/^bindings\/run\.ts$/,
 			/^src\/ops\//,
 			/^src\/autograd\/(anomaly|mode|node)\.ts$/,
-			/^src\/[a-z]+\.ts$/,
+			/^src\/[a-z-]+\.ts$/,
 		],
 	],
 	[

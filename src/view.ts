@@ -209,9 +209,62 @@ export function viewExtent(
 	return [low, high];
 }
 
-/** Whether two indices of the view mean one element, as in an expanded one: such a view cannot be written to. */
-export function overlapsItself(view: View): boolean {
+/** Whether the elements of one view lie between those of another of the same storage. */
+export function extentsMeet(a: View, b: View): boolean {
+	const [first, second] = [viewExtent(a), viewExtent(b)];
+	return (
+		first !== undefined &&
+		second !== undefined &&
+		first[0] <= second[1] &&
+		second[0] <= first[1]
+	);
+}
+
+/** Whether both read the same elements in the same order. */
+export function sameView(a: View, b: View): boolean {
+	return (
+		a.offset === b.offset &&
+		sameShape(a.shape, b.shape) &&
+		a.strides.every((stride, i) => stride === b.strides[i] || a.shape[i] === 1)
+	);
+}
+
+/** Whether the view repeats a dimension: each of its elements has many indices. */
+export function isExpanded(view: View): boolean {
 	return view.shape.some((size, i) => size > 1 && view.strides[i] === 0);
+}
+
+/** Whether two indices of the view mean one element, as in an expanded one or in windows that share some. */
+export function overlapsItself(view: View): boolean {
+	if (view.contiguous || view.numel < 2) return false;
+	const steps = view.strides
+		.map((stride, i) => ({
+			stride: Math.abs(stride),
+			size: view.shape[i] as number,
+		}))
+		.filter(({ size }) => size > 1)
+		.sort((a, b) => a.stride - b.stride);
+	let reach = 0;
+	let nested = true;
+	for (const { stride, size } of steps) {
+		if (stride <= reach) nested = false;
+		reach += (size - 1) * stride;
+	}
+	// Where a step does not lead beyond all that lies before it, only counting tells.
+	return !nested && (isExpanded(view) || hasTwice(steps));
+}
+
+function hasTwice(
+	steps: readonly { readonly stride: number; readonly size: number }[],
+): boolean {
+	let offsets = [0];
+	for (const { stride, size } of steps) {
+		offsets = Array.from({ length: size }, (_, i) => i * stride).flatMap((by) =>
+			offsets.map((offset) => offset + by),
+		);
+		if (new Set(offsets).size < offsets.length) return true;
+	}
+	return false;
 }
 
 function replace(list: readonly number[], at: number, value: number): number[] {

@@ -1,6 +1,5 @@
 import { dtypes } from "../dtype.js";
 import type { Tensor } from "../tensor.js";
-import { isGradEnabled } from "./mode.js";
 import { Node } from "./node.js";
 
 /** The end of every path through the graph: adds what arrives to the leaf's `.grad`. */
@@ -16,16 +15,19 @@ export class AccumulateGrad extends Node {
 		const grad = grads[0];
 		if (grad === undefined) return [];
 		const { leaf } = this;
-		if (leaf.grad === null)
-			leaf.grad = createGraph && isGradEnabled() ? grad : own(grad);
+		if (leaf.grad === null) leaf.grad = own(grad, createGraph);
 		else if (createGraph) leaf.grad = leaf.grad.add(grad);
 		else leaf.grad.add_(grad);
 		return [];
 	}
 }
 
-/** The gradient itself if nobody else holds its elements, else a copy: in-place changes of one must not reach the other. */
-export function own(grad: Tensor): Tensor {
+/**
+ * The gradient itself if nobody else holds its elements, else a copy: in-place changes of one must not reach the other.
+ * Of gradients that are recorded nobody knows who holds them.
+ */
+export function own(grad: Tensor, recorded: boolean): Tensor {
+	if (recorded) return grad.clone();
 	const { storage, layout } = grad;
 	const alone =
 		storage.temporary &&
@@ -34,5 +36,7 @@ export function own(grad: Tensor): Tensor {
 		layout.numel * dtypes[grad.dtype].bytes === storage.bytes;
 	if (!alone || grad.edge !== null) return grad.detach().clone();
 	storage.temporary = false;
+	grad.base = null;
+	grad.unrecorded = false;
 	return grad;
 }

@@ -1,6 +1,6 @@
 /** Operations with a gradient of the user's own. */
 import { AutogradError, show } from "../errors.js";
-import { makeTensor } from "../ops/define.js";
+import { becomeView, checkTensor, makeTensor } from "../ops/define.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { isGradEnabled, noGrad } from "./mode.js";
@@ -80,8 +80,8 @@ export class CustomFunction {
 		const recorded = outputs.map((out, slot) => {
 			// An input that is returned as it is must not become its own ancestor.
 			const fresh =
-				tensors.includes(out) || !out.isLeaf
-					? makeTensor(out.storage, out.layout, out.dtype)
+				tensors.includes(out) || out.base !== null || !out.isLeaf
+					? standIn(out, tensors)
 					: out;
 			if (fresh.isFloatingPoint())
 				fresh.edge = slot === 0 ? node : { node, slot };
@@ -92,6 +92,17 @@ export class CustomFunction {
 }
 
 // biome-ignore-end lint/complexity/noThisInStatic: end of the class
+
+/** The same elements as a tensor of its own; if they are an input's, the graph could not follow a change of them. */
+function standIn(out: Tensor, inputs: readonly (Tensor | null)[]): Tensor {
+	const fresh = makeTensor(out.storage, out.layout, out.dtype);
+	const owner = inputs.find((x) => x?.storage === out.storage);
+	if (owner && out.isFloatingPoint()) {
+		becomeView(fresh, owner);
+		fresh.unrecorded = true;
+	}
+	return fresh;
+}
 
 function isTensor(value: unknown): value is Tensor {
 	return (
@@ -134,23 +145,25 @@ class FunctionNode extends Node {
 			{ length: this.outputs },
 			(_, i) => grads[i] ?? null,
 		);
+		const op = `${this.name}.backward`;
 		const result = this.#owner.backward(this.#ctx, ...given);
 		const list = (
 			Array.isArray(result) ? result : [result]
 		) as readonly (Tensor | null)[];
 		if (list.length !== this.#inputs.length)
 			throw new AutogradError(
-				`${this.name}.backward`,
+				op,
 				`gave ${list.length} gradients for ${this.#inputs.length} arguments of apply; give one each, null for what is not a tensor`,
 			);
-		list.forEach((grad, i) => {
+		return list.map((grad, i) => {
 			const input = this.#inputs[i];
-			if (grad && input && !sameShape(grad.shape, input.shape))
+			if (!grad || !input) return null;
+			if (!sameShape(checkTensor(op, grad).shape, input.shape))
 				throw new AutogradError(
-					`${this.name}.backward`,
+					op,
 					`gave a gradient of shape ${show(grad.shape)} for argument ${i} of shape ${show(input.shape)}; they must be equal`,
 				);
+			return grad.to(input.dtype);
 		});
-		return list;
 	}
 }

@@ -12,7 +12,14 @@ export interface Edge {
 	readonly slot: number;
 }
 
+let made = 0;
+
 export abstract class Node implements Edge {
+	readonly #order = ++made;
+	/** Counts up: a node is made after everything that its edges lead to. */
+	get order(): number {
+		return this.#order;
+	}
 	/** A node is itself the edge to its only output. */
 	get node(): Node {
 		return this;
@@ -41,10 +48,14 @@ export abstract class Node implements Edge {
 		readonly edges: readonly (Edge | null)[],
 	) {}
 
-	/** The gradients of the inputs, in the order of `edges`. */
+	/**
+	 * The gradients of the inputs, in the order of `edges`. Where `needs` is given, those that it calls false are not
+	 * used and may be left out.
+	 */
 	abstract apply(
 		grads: readonly (Tensor | undefined)[],
 		createGraph: boolean,
+		needs?: readonly boolean[],
 	): readonly (Tensor | null)[];
 
 	/** Lets go of what was saved for `apply`. */

@@ -1,9 +1,19 @@
 /** Any view as one operation: for views whose history must be made anew after an in-place change. */
+import { run } from "../../bindings/run.js";
+import { dtypes } from "../dtype.js";
 import type { Tensor } from "../tensor.js";
-import { contiguousView, View, viewExtent } from "../view.js";
-import { copyElements } from "./copy.js";
+import { contiguousView, overlapsItself, View } from "../view.js";
+import { copyElements, pointer, prepare } from "./copy.js";
 import { fillElements } from "./create.js";
-import { apply, type Meta, makeTensor, type OpSpec, viewOf } from "./define.js";
+import {
+	apply,
+	type Meta,
+	makeTensor,
+	type OpSpec,
+	scratch,
+	viewOf,
+} from "./define.js";
+import { kernelName } from "./kernel-name.js";
 
 /** A view with given sizes, strides and offset over the storage of `x`, differentiable. */
 export function asStrided(x: Tensor, view: View): Tensor {
@@ -51,9 +61,9 @@ const scatterSpec: OpSpec<ScatterArgs> = {
 	infer: (_, { base }) => base,
 	forward: ([grad], out, { view }) => {
 		fillElements(out, 0);
-		const extent = viewExtent(view);
-		if (extent !== undefined)
-			copyElements(grad as Tensor, makeTensor(out.storage, view, out.dtype));
+		if (view.numel === 0) return;
+		if (overlapsItself(view)) addElements(grad as Tensor, out, view);
+		else copyElements(grad as Tensor, makeTensor(out.storage, view, out.dtype));
 	},
 	saves: "none",
 	backward: ({ args: { view } }, grad) => {
@@ -63,7 +73,25 @@ const scatterSpec: OpSpec<ScatterArgs> = {
 	},
 };
 
-/** Zeros of the base's shape with the gradient at the view's elements. */
+/** Adds to the view's elements one after the other: several of them may be one. */
+function addElements(grad: Tensor, out: Tensor, view: View): void {
+	const size = out.layout.numel;
+	const numbers = scratch([size], "int32");
+	run("arange_i32", size, pointer(numbers), 0, 1);
+	const places = makeTensor(numbers.storage, view, "int32");
+	run(
+		kernelName("put_add", dtypes[out.dtype].suffix),
+		view.numel,
+		pointer(prepare(grad, out.dtype)),
+		pointer(prepare(places, "int32")),
+		pointer(out),
+		size,
+		view.numel,
+		1,
+	);
+}
+
+/** Zeros of the base's shape with the gradient at the view's elements, summed where several of them are one. */
 export function scatterView(grad: Tensor, base: Meta, view: View): Tensor {
 	return apply(scatterSpec, [grad], { base, view });
 }

@@ -52,6 +52,7 @@ const trueDivide = binary({
 	kernel: "div",
 	dtype: "float",
 	saves: "inputs",
+	reads: ([, divisor = false]) => [divisor, true],
 	backward: ({ inputs, needs }, grad) => {
 		const [a, b] = inputs as [Tensor, Tensor];
 		return [
@@ -120,6 +121,12 @@ const floorDivideInDiv = binary({
 
 export const floorDivide = floorDivideOp;
 
+/** The dividend's gradient passes as it is. */
+const forTheDivisor = ([, divisor = false]: readonly boolean[]) => [
+	divisor,
+	divisor,
+];
+
 export const remainder = binary({
 	name: "remainder",
 	kernel: "remainder",
@@ -129,6 +136,7 @@ export const remainder = binary({
 		refuseIntegerZero("remainder")(dtype, a, b);
 	},
 	saves: "inputs",
+	reads: forTheDivisor,
 	backward: ({ inputs, needs }, grad) => {
 		const [a, b] = inputs as [Tensor, Tensor];
 		return [
@@ -147,6 +155,7 @@ export const fmod = binary({
 		refuseIntegerZero("fmod")(dtype, a, b);
 	},
 	saves: "inputs",
+	reads: forTheDivisor,
 	backward: ({ inputs, needs }, grad) => {
 		const [a, b] = inputs as [Tensor, Tensor];
 		return [
@@ -162,6 +171,7 @@ export const pow = binary({
 	dtype: "same",
 	check: refuseNegativeIntegerPower,
 	saves: "both",
+	reads: ([, exponent = false]) => [true, true, exponent],
 	backward: ({ inputs, output, needs }, grad) => {
 		const [a, b] = inputs as [Tensor, Tensor];
 		return [

@@ -56,6 +56,10 @@ export interface OpSpec<Args> {
 	) => void;
 	/** What the backward rule reads. `others`: an input is kept only if another input wants a gradient. */
 	readonly saves: "none" | "inputs" | "others" | "output" | "both";
+	/** Which of the inputs, and last the output, the rule reads for these needs. Default: all that is saved. */
+	readonly reads?: (needs: readonly boolean[]) => readonly boolean[];
+	/** The gradient depends on the inputs' values, though nothing is saved that says so. Default false. */
+	readonly bends?: boolean;
 	/**
 	 * A gradient for each input, or null where it has none; null as a whole: not differentiable. Gradients may have the
 	 * output's broadcast shape and promoted dtype: they are summed and cast to the input's.
@@ -217,12 +221,18 @@ export function viewOf(
 	backward: (grad: Tensor, base: Meta) => Tensor,
 ): Tensor {
 	const out = makeTensor(base.storage, view, base.dtype);
-	if (isGradEnabled() && dtypes[base.dtype].category === 2) {
-		out.base = base.base ?? base;
-		out.graphVersion = base.storage.graphVersion;
-		if (base.requiresGrad) out.edge = new ViewNode(name, base, backward);
-	}
+	if (dtypes[base.dtype].category !== 2) return out;
+	becomeView(out, base);
+	if (isGradEnabled() && base.requiresGrad)
+		out.edge = new ViewNode(name, base, backward);
 	return out;
+}
+
+/** Lets `out`, which shares elements with `base`, follow what happens to them. */
+export function becomeView(out: Tensor, base: Tensor): void {
+	out.base = base.base ?? base;
+	out.graphVersion = base.storage.graphVersion;
+	out.unrecorded = base.unrecorded || !isGradEnabled();
 }
 
 /** Refuses values that are not tensors, with the name of the operation. */

@@ -143,6 +143,7 @@ interface BinarySpec {
 	/** Refuses the promoted dtype or the operands by throwing. */
 	readonly check?: (dtype: DType, a: Operand, b: Operand) => void;
 	readonly saves: OpSpec<undefined>["saves"];
+	readonly reads?: NonNullable<OpSpec<undefined>["reads"]>;
 	readonly backward: Rule<undefined>;
 }
 
@@ -159,6 +160,7 @@ export function binary(spec: BinarySpec): BinaryOp {
 		forward: ([a, b], out) =>
 			forwardBinary(spec, a as Tensor, b as Tensor, out),
 		saves: spec.saves,
+		...(spec.reads && { reads: spec.reads }),
 		backward: spec.backward,
 	};
 	const fn = (a: Operand, b: Operand) => {

@@ -280,6 +280,17 @@ export function gatherKnown(x: Tensor, dim: number, positions: Tensor): Tensor {
 	return apply(gatherSpec, [x, positions], { dim, shape: x.shape });
 }
 
+const chosenSpec = { ...gatherSpec, bends: true };
+
+/** The same for positions that were found by looking at x. */
+export function gatherChosen(
+	x: Tensor,
+	dim: number,
+	positions: Tensor,
+): Tensor {
+	return apply(chosenSpec, [x, positions], { dim, shape: x.shape });
+}
+
 /** x with `values` written at flat row-major positions; the last one wins. */
 const putSpec: OpSpec<undefined> = {
 	name: "indexPut",

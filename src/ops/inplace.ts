@@ -15,29 +15,48 @@ import {
 	ValueError,
 } from "../errors.js";
 import type { Operand } from "../promotion.js";
-import { elementOf } from "../scalar-value.js";
 import { sameShape } from "../shape.js";
 import { addressOf, beginOp, releaseUnlessSaved } from "../storage.js";
 import type { Tensor } from "../tensor.js";
-import { overlapsItself, type View } from "../view.js";
+import {
+	extentsMeet,
+	isExpanded,
+	overlapsItself,
+	sameView,
+	type View,
+} from "../view.js";
 import { asStrided, relativeTo } from "./as-strided.js";
 import { clone, copyElements } from "./copy.js";
 import { checkTensor, launch, tidy } from "./define.js";
 import type { BinaryOp } from "./elementwise.js";
 
 /** Refuses what must not change: leaves that need their gradient, and tensors with several indices for one element. */
-export function checkWritable(op: string, self: Tensor): void {
-	if (overlapsItself(self.layout))
+export function checkWritable(
+	op: string,
+	self: Tensor,
+	overlaps = overlapsItself(self.layout),
+): void {
+	if (overlaps)
 		throw new ValueError(
 			op,
-			`the tensor of shape ${show(self.shape)} is expanded: several of its elements are one in memory; clone() it first`,
+			`in the tensor of shape ${show(self.shape)}, an expanded one or one of windows, several elements are one in memory; clone() it first`,
 		);
 	if (!isGradEnabled()) return;
 	const owner = self.base ?? self;
+	if (owner.requiresGrad) refuseUnrecorded(op, self);
 	if (owner.requiresGrad && owner.isLeaf)
 		throw new AutogradError(
 			op,
 			`a leaf that requires a gradient${self.base === null ? "" : " (through a view of it)"} cannot be changed in place; do it inside noGrad(() => ...), or use the variant without underscore`,
+		);
+}
+
+/** Refuses a change that the graph would have to follow and cannot. */
+function refuseUnrecorded(op: string, self: Tensor): void {
+	if (self.unrecorded)
+		throw new AutogradError(
+			op,
+			`the tensor of shape ${show(self.shape)} is a view that was made inside noGrad, and the change would be recorded; make the view outside of noGrad, change it inside, or detach() it`,
 		);
 }
 
@@ -47,19 +66,22 @@ export function touch(op: string, self: Tensor): void {
 	self.storage.changedBy = op;
 }
 
-/** self becomes `compute(self)`; the result must fit self's shape and dtype. */
+/** self becomes `compute(self)`, whose rule may read self for the operands' gradients; the result must fit self's shape and dtype. */
 export function assign(
 	op: string,
 	self: Tensor,
 	compute: (self: Tensor) => Tensor,
+	...operands: readonly unknown[]
 ): Tensor {
 	checkWritable(op, self);
-	const recorded = isGradEnabled() && self.requiresGrad;
+	const recorded =
+		isGradEnabled() && (self.requiresGrad || operands.some(wantsGradient));
 	const result = tidy(() => {
 		// A rule that saves its input must find the elements from before the change.
 		const before = recorded ? clone(self) : self;
 		const computed = compute(before);
 		checkFits(op, self, computed);
+		if (isGradEnabled() && computed.requiresGrad) refuseUnrecorded(op, self);
 		return sameShape(computed.shape, self.shape)
 			? computed.to(self.dtype)
 			: computed.to(self.dtype).expand(self.shape);
@@ -68,7 +90,12 @@ export function assign(
 	return self;
 }
 
-function checkFits(op: string, self: Tensor, result: Tensor): void {
+function wantsGradient(operand: unknown): boolean {
+	return (operand as Tensor | null | undefined)?.requiresGrad === true;
+}
+
+/** Refuses a result that does not go into self. */
+export function checkFits(op: string, self: Tensor, result: Tensor): void {
 	const grows =
 		result.ndim > self.ndim ||
 		result.shape.some(
@@ -89,14 +116,30 @@ function checkFits(op: string, self: Tensor, result: Tensor): void {
 
 /** Copies the result's elements over self's, and its history if it has one. */
 function write(op: string, self: Tensor, result: Tensor): void {
-	beginOp();
-	addressOf(self.storage);
-	if (result.storage !== self.storage) copyElements(result, self);
+	if (result.storage !== self.storage) place(result, self);
+	else if (!sameView(result.layout, self.layout)) placeWithin(result, self);
 	touch(op, self);
 	// The result may be the caller's own tensor, which keeps its history even where nothing is recorded.
 	if (isGradEnabled() && result.requiresGrad) adopt(self, result.gradEdge());
 	else endHistory(op, self);
 	discard(result, self);
+}
+
+function place(source: Tensor, self: Tensor): void {
+	beginOp();
+	addressOf(self.storage);
+	copyElements(source, self);
+}
+
+/** Both are parts of one storage: what is written must not be read again. */
+function placeWithin(source: Tensor, self: Tensor): void {
+	if (!extentsMeet(source.layout, self.layout)) {
+		place(source, self);
+		return;
+	}
+	const apart = tidy(() => clone(source.detached()), true);
+	place(apart, self);
+	discard(apart, self);
 }
 
 /** Frees a result that has been copied, if nobody but the library holds it. */
@@ -149,13 +192,17 @@ class WriteThroughView extends Node {
 		this.#shape = base.shape;
 	}
 
-	apply(grads: readonly (Tensor | undefined)[]): readonly (Tensor | null)[] {
+	apply(
+		grads: readonly (Tensor | undefined)[],
+		_: boolean,
+		needs: readonly boolean[] = this.edges.map((edge) => edge !== null),
+	): readonly (Tensor | null)[] {
 		const grad = grads[0];
 		if (grad === undefined) return [null, null];
 		const dense = grad.expand(this.#shape).clone();
-		const rest = dense.clone();
-		asStrided(rest, this.#view).fill_(0);
-		return [rest, asStrided(dense, this.#view).clone()];
+		const written = needs[1] ? asStrided(dense, this.#view).clone() : null;
+		if (needs[0]) asStrided(dense, this.#view).fill_(0);
+		return [needs[0] ? dense : null, written];
 	}
 }
 
@@ -177,7 +224,7 @@ export function binaryInPlace(
 			touch(name, self);
 			return self;
 		}
-		return assign(name, self, (before) => op(before, other));
+		return assign(name, self, (before) => op(before, other), other);
 	};
 }
 
@@ -210,7 +257,8 @@ export function overwrite(
 	self: Tensor,
 	fill: (target: Tensor) => void,
 ): Tensor {
-	checkWritable(op, self);
+	// Each element gets one value whichever of its indices comes last.
+	checkWritable(op, self, isExpanded(self.layout));
 	beginOp();
 	addressOf(self.storage);
 	if (self.layout.contiguous) fill(self);
@@ -239,18 +287,4 @@ function inMemoryOrder(x: Tensor): Tensor {
 			.map((_, dim) => dim)
 			.sort((a, b) => (strides[b] as number) - (strides[a] as number)),
 	);
-}
-
-/** Copies the elements of `source`, which broadcasts and is cast, into self. */
-export function copyInto(self: Tensor, source: Operand): Tensor {
-	return assign("copy_", self, (before) => {
-		const value =
-			typeof source === "object"
-				? checkTensor("copy_", source)
-				: before
-						.detached()
-						.filledLike(elementOf("copy_", "the source", source, self.dtype));
-		if (value.ndim > self.ndim) checkFits("copy_", self, value);
-		return value.to(self.dtype);
-	});
 }

@@ -6,7 +6,7 @@ import type { Tensor } from "../tensor.js";
 import { contiguousView, type View } from "../view.js";
 import { scatterView } from "./as-strided.js";
 import { filled } from "./create.js";
-import { type Meta, makeTensor } from "./define.js";
+import { becomeView, type Meta, makeTensor } from "./define.js";
 
 /** The parts of a layout. */
 type Cut = (layout: View) => readonly View[];
@@ -26,11 +26,13 @@ export function partsOf(
 	const parts = cut(base.layout).map((view) =>
 		makeTensor(base.storage, view, base.dtype),
 	);
-	if (!isGradEnabled() || !isFloatingDType(base.dtype)) return parts;
-	const node = base.requiresGrad ? new PartsNode(name, base, cut, join) : null;
+	if (!isFloatingDType(base.dtype)) return parts;
+	const node =
+		isGradEnabled() && base.requiresGrad
+			? new PartsNode(name, base, cut, join)
+			: null;
 	parts.forEach((part, slot) => {
-		part.base = base.base ?? base;
-		part.graphVersion = base.storage.graphVersion;
+		becomeView(part, base);
 		part.edge = node === null || slot === 0 ? node : { node, slot };
 	});
 	return parts;

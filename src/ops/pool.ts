@@ -6,7 +6,7 @@ import { peek } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { pointer, prepare } from "./copy.js";
 import { apply, type OpSpec, scratch } from "./define.js";
-import { gatherKnown } from "./index.js";
+import { gatherChosen } from "./index.js";
 import { kernelName } from "./kernel-name.js";
 import {
 	type Axis,
@@ -33,6 +33,8 @@ const sumSpec: OpSpec<PoolArgs> = {
 	}),
 	forward: ([x], out, args) => launchPool("pool_sum", x as Tensor, out, args),
 	saves: "none",
+	// It does not, but in PyTorch all pooling has second derivatives.
+	bends: true,
 	backward: ({ args }, grad) => [
 		apply(sumSpec, [grad], { ...args, back: !args.back }),
 	],
@@ -116,7 +118,7 @@ export function windowMaxima(
 	const args = { rows, cols, back: false };
 	const indices = apply(argmaxSpec, [x.detached()], args);
 	const planes = numel(x.shape.slice(0, -2));
-	const values = gatherKnown(
+	const values = gatherChosen(
 		x.reshape([planes, rows.input * cols.input]),
 		1,
 		indices.reshape([planes, rows.output * cols.output]),

@@ -1,5 +1,5 @@
 /** The nodes that operations leave in the graph: what they keep for the backward pass, and how gradients get their shape. */
-import { checkVersion, Node } from "../autograd/node.js";
+import { checkVersion, type Edge, Node } from "../autograd/node.js";
 import { AutogradError } from "../errors.js";
 import { type Shape, sameShape } from "../shape.js";
 import { unsave } from "../storage.js";
@@ -56,17 +56,23 @@ export class OpNode<Args> extends Node {
 		}));
 		this.#saved = [];
 		this.#versions = [];
-		this.#saveInputs(inputs);
-		if (spec.saves === "output" || spec.saves === "both") this.#saveOutput(out);
+		const reads = spec.reads?.(this.#needs);
+		this.#saveInputs(inputs, reads);
+		if (spec.saves === "output" || spec.saves === "both")
+			if (reads?.[inputs.length] !== false) this.#saveOutput(out);
 	}
 
-	#saveInputs(inputs: readonly Tensor[]): void {
+	#saveInputs(
+		inputs: readonly Tensor[],
+		reads: readonly boolean[] | undefined,
+	): void {
 		const { saves } = this.#spec;
 		if (saves === "none" || saves === "output") return;
 		for (let i = 0; i < inputs.length; i++) {
 			const tensor = inputs[i] as Tensor;
 			const wanted =
-				saves !== "others" || this.#needs.some((need, j) => need && j !== i);
+				reads?.[i] ??
+				(saves !== "others" || this.#needs.some((need, j) => need && j !== i));
 			this.#saved.push(wanted ? tensor : undefined);
 			this.#versions.push(tensor.storage.version);
 			if (wanted) tensor.storage.saves++;
@@ -82,6 +88,7 @@ export class OpNode<Args> extends Node {
 	apply(
 		grads: readonly (Tensor | undefined)[],
 		createGraph: boolean,
+		needs: readonly boolean[] = this.#needs,
 	): readonly (Tensor | null)[] {
 		const grad = grads[0];
 		const rule = this.#spec.backward;
@@ -97,15 +104,34 @@ export class OpNode<Args> extends Node {
 			inputs: this.#saved as readonly Tensor[],
 			output: this.#output as Tensor,
 			metas: this.#metas,
-			needs: this.#needs,
+			needs,
 			createGraph,
 		};
 		const given = rule(context, grad);
-		return given.map((g, i) =>
-			g === null || !this.#needs[i]
-				? null
-				: unbroadcast(g, this.#metas[i] as Meta),
+		const bends = createGraph && this.#bends();
+		return given.map((g, i) => {
+			if (g === null || !needs[i]) return null;
+			const shaped = unbroadcast(g, this.#metas[i] as Meta);
+			return bends && !shaped.requiresGrad
+				? this.#withFlatSlope(shaped)
+				: shaped;
+		});
+	}
+
+	/** Whether the gradient is another one for other inputs: then it has a derivative, if only zero. */
+	#bends(): boolean {
+		return (
+			this.#spec.bends === true ||
+			this.#output !== undefined ||
+			this.#saved.some((tensor) => tensor?.requiresGrad)
 		);
+	}
+
+	/** A gradient that the rule computed from what is piecewise constant: it belongs to the graph, with the derivative zero. */
+	#withFlatSlope(grad: Tensor): Tensor {
+		const fresh = grad.detached();
+		fresh.edge = new FlatSlope(this.name, this.edges, this.#metas);
+		return fresh;
 	}
 
 	#checkSaved(): void {
@@ -127,6 +153,33 @@ export class OpNode<Args> extends Node {
 		if (this.#output !== undefined) unsave(this.#output.storage);
 		this.#saved = [];
 		this.#output = undefined;
+	}
+}
+
+/** Passes zeros to whatever it is given for. */
+class FlatSlope extends Node {
+	readonly #metas: readonly Meta[];
+
+	constructor(
+		name: string,
+		edges: readonly (Edge | null)[],
+		metas: readonly Meta[],
+	) {
+		super(`${name} (backward)`, edges);
+		this.#metas = metas;
+	}
+
+	apply(
+		[grad]: readonly (Tensor | undefined)[],
+		_: boolean,
+		needs?: readonly boolean[],
+	): readonly (Tensor | null)[] {
+		return this.edges.map((edge, i) => {
+			const { shape, dtype } = this.#metas[i] as Meta;
+			return grad === undefined || edge === null || needs?.[i] === false
+				? null
+				: grad.detached().newZeros(shape, { dtype });
+		});
 	}
 }
 

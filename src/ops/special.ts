@@ -7,7 +7,8 @@ import { unaryViaDouble } from "./via-double.js";
 export const exp2 = unaryViaDouble(
 	"exp2",
 	(x) => pow(2, x),
-	(x) => pow(2, x).mul(Math.LN2),
+	(y) => y.mul(Math.LN2),
+	"output",
 );
 
 const ROOT_PI = Math.sqrt(Math.PI);

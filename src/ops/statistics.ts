@@ -247,6 +247,22 @@ const pNormSpec: OpSpec<ReduceArgs & { readonly p: number }> = {
 	},
 };
 
+/** How many elements are not zero: it belongs to the graph and passes nothing on, as in PyTorch. */
+const zeroNormSpec: OpSpec<ReduceArgs> = {
+	name: "norm",
+	infer: normSpec.infer,
+	forward: ([x], out, { dims, keepdim }) => {
+		noGrad(() =>
+			tidy(() => {
+				copyElements((x as Tensor).ne(0).sum(dims, { keepdim }), out);
+				return out;
+			}),
+		);
+	},
+	saves: "none",
+	backward: () => [null],
+};
+
 /**
  * The p-norm of all elements or along dimensions. `p` is a number, Infinity, -Infinity or "fro" (2).
  * @throws DTypeError for integers
@@ -272,13 +288,13 @@ export function norm(
 	const dims = normalizeDims("norm", dim, x.ndim);
 	if (p === "fro" || p === 2)
 		return apply(normSpec, [x], { dims, keepdim, dtype });
-	if (p !== 0 && p !== 1 && Math.abs(p) !== Number.POSITIVE_INFINITY)
+	if (p === 0) return apply(zeroNormSpec, [x], { dims, keepdim, dtype });
+	if (p !== 1 && Math.abs(p) !== Number.POSITIVE_INFINITY)
 		return apply(pNormSpec, [x], { dims, keepdim, dtype, p });
 	return tidy(() => {
 		const size = x.to(dtype).abs();
 		if (p === Number.POSITIVE_INFINITY) return amax(size, dims, { keepdim });
 		if (p === Number.NEGATIVE_INFINITY) return amin(size, dims, { keepdim });
-		if (p === 0) return size.ne(0).to(dtype).sum(dims, { keepdim });
 		return size.sum(dims, { keepdim });
 	});
 }

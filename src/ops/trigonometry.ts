@@ -9,7 +9,8 @@ const besideOne = (x: Tensor) => x.rsub(1).mul(x.add(1));
 export const tan = unaryViaDouble(
 	"tan",
 	(x) => x.sin().div(x.cos()),
-	(x) => x.cos().square().reciprocal(),
+	(y) => y.square().add(1),
+	"output",
 );
 export const asin = unaryViaDouble(
 	"asin",

@@ -185,15 +185,14 @@ export const erfinv = unary({
 	name: "erfinv",
 	kernel: "erfinv",
 	dtype: "float",
-	saves: "output",
-	backward: ({ output: y }, grad) => [
-		grad.mul(
-			y
-				.mul(y)
-				.exp()
-				.mul(1 / TWO_OVER_ROOT_PI),
-		),
-	],
+	...byRule((x, grad) => {
+		const y = x.erfinv();
+		const slope = y
+			.mul(y)
+			.exp()
+			.mul(1 / TWO_OVER_ROOT_PI);
+		return grad.mul(slope);
+	}),
 });
 
 export const digamma = unary({

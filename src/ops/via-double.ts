@@ -25,11 +25,12 @@ function inDouble(
 	);
 }
 
-/** Defines a function of each element; integers become floats. */
+/** Defines a function of each element; integers become floats. The slope is one of the input, or of the output. */
 export function unaryViaDouble(
 	name: string,
 	value: (x: Tensor) => Tensor,
-	slope: (x: Tensor) => Tensor,
+	slope: (saved: Tensor) => Tensor,
+	slopeOf: "inputs" | "output" = "inputs",
 ): (x: Tensor) => Tensor {
 	const spec: OpSpec<undefined> = {
 		name,
@@ -38,9 +39,9 @@ export function unaryViaDouble(
 			dtype: toFloat((x as Tensor).dtype),
 		}),
 		forward: (inputs, out) => inDouble(inputs, out, value),
-		saves: "inputs",
-		backward: ({ inputs }, grad) => [
-			grad.mul(slope((inputs[0] as Tensor).to("float64"))),
+		saves: slopeOf,
+		backward: ({ inputs: [x], output }, grad) => [
+			grad.mul(slope((x ?? output).to("float64"))),
 		],
 	};
 	return (x) => apply(spec, [checkTensor(name, x)], undefined);

@@ -52,7 +52,10 @@ const whereSpec: OpSpec<undefined> = {
 			pointer(out),
 		);
 	},
-	saves: "others",
+	saves: "inputs",
+	reads: () => [true, false, false],
+	// The condition was most often found by looking at the operands.
+	bends: true,
 	backward: ({ inputs, needs }, grad) => {
 		const condition = inputs[0] as Tensor;
 		return [

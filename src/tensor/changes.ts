@@ -1,11 +1,11 @@
 import * as binary from "../ops/binary.js";
 import * as blend from "../ops/blend.js";
+import { copyInto } from "../ops/copy-into.js";
 import { fillElements } from "../ops/create.js";
 import { fill_ } from "../ops/fill.js";
 import {
 	assign,
 	binaryInPlace,
-	copyInto,
 	overwrite,
 	unaryInPlace,
 } from "../ops/inplace.js";
@@ -74,11 +74,11 @@ export class ChangeMethods extends MakingMethods {
 		other: Operand,
 		options?: { readonly roundingMode?: "floor" | "trunc" | null },
 	): Tensor {
-		return assign("div_", this, (x) => binary.div(x, other, options));
+		return assign("div_", this, (x) => binary.div(x, other, options), other);
 	}
 	/** Each element to a power. */
 	pow_(this: Tensor, exponent: Operand): Tensor {
-		return assign("pow_", this, (x) => binary.pow(x, exponent));
+		return assign("pow_", this, (x) => binary.pow(x, exponent), exponent);
 	}
 	/** this += weight * (end - this) */
 	lerp_(this: Tensor, end: Tensor, weight: Operand): Tensor {
@@ -172,7 +172,13 @@ export class ChangeMethods extends MakingMethods {
 	}
 	/** In-place `clamp`. */
 	clamp_(this: Tensor, options: choose.ClampOptions): Tensor {
-		return assign("clamp_", this, (x) => choose.clamp(x, options));
+		return assign(
+			"clamp_",
+			this,
+			(x) => choose.clamp(x, options),
+			options?.min,
+			options?.max,
+		);
 	}
 	/** In-place `maskedFill`. */
 	maskedFill_(

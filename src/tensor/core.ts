@@ -1,6 +1,7 @@
 /** What a tensor is: elements somewhere, a way to read them, and its place in the graph. */
 import { AccumulateGrad } from "../autograd/accumulate.js";
 import { type BackwardOptions, backward } from "../autograd/engine.js";
+import { isGradEnabled } from "../autograd/mode.js";
 import type { Edge, GradHook } from "../autograd/node.js";
 import {
 	type DType,
@@ -28,6 +29,8 @@ export class TensorCore {
 	edge: Edge | null = null;
 	/** @internal The tensor of which this is a differentiable view. */
 	base: Tensor | null = null;
+	/** @internal A view that was made while nothing was recorded: the graph cannot follow a change of its elements. */
+	unrecorded = false;
 	/** @internal State of the storage's history when `edge` was made. */
 	graphVersion = 0;
 	/** @internal A JavaScript number that became a tensor: it does not take part in promotion as tensors do. */
@@ -181,9 +184,20 @@ export class TensorCore {
 	currentEdge(): Edge | null {
 		const { base } = this;
 		if (base !== null && this.graphVersion !== this.storage.graphVersion) {
+			if (this.unrecorded) return this.#edgeOfUnrecorded(base);
 			this.graphVersion = this.storage.graphVersion;
 			if (base.requiresGrad) this.edge = asStrided(base, this.layout).edge;
 		}
+		return this.edge;
+	}
+
+	/** What was read through such a view before is right, what it would be recorded as now is not. */
+	#edgeOfUnrecorded(base: Tensor): Edge | null {
+		if (isGradEnabled() && base.requiresGrad)
+			throw new AutogradError(
+				"view",
+				`a view of shape ${show(this.shape)} that was made inside noGrad, and ${this.storage.changedBy} has changed its elements with recording on since; make the view anew outside of noGrad, or detach() it`,
+			);
 		return this.edge;
 	}
 
