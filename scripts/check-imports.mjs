@@ -8,8 +8,8 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const layers = [
 	[/^bindings\//, [/^bindings\//, /^node_modules\/@assemblyscript\/loader\//]],
 	[
-		/^src\/(errors|dtype|shape|view|collapse)\.ts$/,
-		[/^src\/(errors|dtype|shape)\.ts$/],
+		/^src\/(errors|quote|dtype|shape|view|collapse)\.ts$/,
+		[/^src\/(errors|quote|dtype|shape)\.ts$/],
 	],
 	[
 		/^src\/(storage|generator)\.ts$/,

@@ -1,3 +1,8 @@
+import { shorten } from "./quote.js";
+
+/** Characters of a message. What quotes values shortens each; this bounds what a list of many adds up to. */
+const MOST = 4000;
+
 /**
  * Every error that flambeau throws on purpose. The message has the form `op: what was wrong, with the values; what would
  * be right`, and `op` holds the operation's name for programs that want it.
@@ -7,7 +12,7 @@ export class FlambeauError extends Error {
 	readonly op: string;
 
 	constructor(op: string, problem: string) {
-		super(`${op}: ${problem}`);
+		super(`${op}: ${shorten(problem, MOST)}`);
 		this.op = op;
 		this.name = new.target.name;
 	}

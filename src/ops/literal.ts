@@ -5,7 +5,8 @@ import {
 	getDefaultDType,
 	type TypedArray,
 } from "../dtype.js";
-import { DTypeError, ShapeError, show } from "../errors.js";
+import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
+import { quote } from "../quote.js";
 import { beginOp, peek } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { allocateTensor } from "./define.js";
@@ -66,6 +67,9 @@ function typedArrayDType(data: TypedArray): DType {
 	);
 }
 
+/** As PyTorch; a list that contains itself has more. */
+const MOST_DIMS = 128;
+
 function shapeOf(data: NestedInput): number[] {
 	const shape: number[] = [];
 	for (
@@ -74,6 +78,11 @@ function shapeOf(data: NestedInput): number[] {
 		level = level[0] as NestedInput
 	) {
 		shape.push(level.length);
+		if (shape.length > MOST_DIMS)
+			throw new ValueError(
+				"tensor",
+				`the data is nested more than ${MOST_DIMS} deep, or a list contains itself; expected lists of numbers of one depth`,
+			);
 		if (level.length === 0) break;
 	}
 	return shape;
@@ -108,7 +117,7 @@ function describeRagged(
 			? "null"
 			: typeof data === "object"
 				? "an object"
-				: `${typeof data} ${String(data)}`;
+				: `${typeof data} ${quote(data)}`;
 	const wanted =
 		depth === shape.length
 			? "a number or boolean"
