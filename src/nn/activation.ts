@@ -11,6 +11,11 @@ import { ShapeKeeping } from "./shape-keeping.js";
 
 /** max(x, 0). @example new nn.ReLU()(tensor([-1, 2])); */
 export class ReLU extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return x.relu();
 	}
@@ -18,6 +23,11 @@ export class ReLU extends ShapeKeeping {
 
 /** 1 / (1 + e^-x). @example new nn.Sigmoid()(tensor([0.5])); */
 export class Sigmoid extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return x.sigmoid();
 	}
@@ -25,6 +35,11 @@ export class Sigmoid extends ShapeKeeping {
 
 /** The hyperbolic tangent. @example new nn.Tanh()(tensor([0.5])); */
 export class Tanh extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return x.tanh();
 	}
@@ -34,6 +49,11 @@ export class Tanh extends ShapeKeeping {
 export class Softmax extends ShapeKeeping {
 	constructor(readonly dim: number) {
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {
@@ -49,6 +69,11 @@ export class Softmax extends ShapeKeeping {
 export class LogSoftmax extends ShapeKeeping {
 	constructor(readonly dim: number) {
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {
@@ -69,6 +94,11 @@ export class GELU extends ShapeKeeping {
 		this.approximate = approximate;
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return gelu(x, { approximate: this.approximate });
 	}
@@ -82,6 +112,11 @@ export class GELU extends ShapeKeeping {
 export class LeakyReLU extends ShapeKeeping {
 	constructor(readonly negativeSlope = 0.01) {
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {

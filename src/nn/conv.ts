@@ -2,6 +2,7 @@ import { empty } from "../create.js";
 import { ShapeError, ValueError } from "../errors.js";
 import { tidy } from "../ops/define.js";
 import type { Tensor } from "../tensor.js";
+import { fixParameters } from "./assignment.js";
 import {
 	type ConvOptions,
 	conv1d,
@@ -94,6 +95,7 @@ export abstract class ConvLayer<Setting extends Pair> extends Module {
 		this.weight = new Parameter(empty(shape, { dtype }));
 		this.bias = bias ? new Parameter(empty([outChannels], { dtype })) : null;
 		resetWeightAndBias(this.weight, this.bias);
+		fixParameters(this, "weight", "bias");
 	}
 
 	/** Elements before and after each dimension. */
@@ -187,6 +189,11 @@ export class Conv1d extends ConvLayer<Single> {
 		super(inChannels, outChannels, settings);
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		const { stride, dilation, groups } = this;
 		return tidy(() => {
@@ -214,6 +221,11 @@ export class Conv2d extends ConvLayer<Pair> {
 	) {
 		const settings = { ...options, op: "Conv2d", rank: 2, kernelSize } as const;
 		super(inChannels, outChannels, settings);
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {

@@ -2,6 +2,7 @@ import { noGrad } from "../autograd/mode.js";
 import { empty } from "../create.js";
 import { ValueError } from "../errors.js";
 import type { Tensor } from "../tensor.js";
+import { fixParameters } from "./assignment.js";
 import { paddingRow } from "./functional/embedding.js";
 import {
 	type EmbeddingBagMode,
@@ -58,6 +59,12 @@ export class EmbeddingBag extends Module {
 			normal_(empty([numEmbeddings, embeddingDim], { dtype })),
 		);
 		if (padding !== null) noGrad(() => this.weight.select(0, padding).fill_(0));
+		fixParameters(this, "weight");
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(

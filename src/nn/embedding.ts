@@ -1,6 +1,7 @@
 import { noGrad } from "../autograd/mode.js";
 import { empty } from "../create.js";
 import type { Tensor } from "../tensor.js";
+import { fixParameters } from "./assignment.js";
 import { embedding, paddingRow } from "./functional/embedding.js";
 import { normal_ } from "./init/index.js";
 import { Module } from "./module.js";
@@ -39,6 +40,12 @@ export class Embedding extends Module {
 		);
 		const padding = this.paddingIdx;
 		if (padding !== null) noGrad(() => this.weight.select(0, padding).fill_(0));
+		fixParameters(this, "weight");
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(input: Tensor): Tensor {

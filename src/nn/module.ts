@@ -1,6 +1,8 @@
 import { DTypeError } from "../errors.js";
 import { Tensor } from "../tensor.js";
+import { expectKind } from "./assignment.js";
 import { Callable } from "./callable.js";
+import { convertInPlace } from "./convert.js";
 import {
 	type ForwardHook,
 	type ForwardPreHook,
@@ -10,7 +12,6 @@ import {
 import { checkNewName } from "./names.js";
 import { Parameter } from "./parameter.js";
 import { describe } from "./repr.js";
-import { convertInPlace } from "./set-data.js";
 import {
 	type LoadReport,
 	type LoadStateDictOptions,
@@ -101,6 +102,7 @@ export abstract class Module extends Callable {
 	): void {
 		if (!this.#buffers.has(name)) checkNewName("registerBuffer", this, name);
 		this.#buffers.set(name, persistent);
+		expectKind(this, name, "buffer");
 		Object.assign(this, { [name]: tensor });
 	}
 
@@ -116,6 +118,7 @@ export abstract class Module extends Callable {
 				"registerParameter",
 				`"${name}" is not a Parameter; wrap the tensor in new nn.Parameter(tensor)`,
 			);
+		expectKind(this, name, "parameter");
 		Object.assign(this, { [name]: parameter });
 	}
 
@@ -132,7 +135,8 @@ export abstract class Module extends Callable {
 		if (this.#buffers.size === 0) return [];
 		return fields(
 			this,
-			(value): value is Tensor => value instanceof Tensor,
+			(value): value is Tensor =>
+				value instanceof Tensor && !(value instanceof Parameter),
 		).filter(
 			([name]) =>
 				this.#buffers.has(name) && (!persistentOnly || this.#buffers.get(name)),

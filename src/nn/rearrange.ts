@@ -16,6 +16,11 @@ export class Upsample extends Module {
 		super();
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return interpolate(x, this.options);
 	}
@@ -36,6 +41,11 @@ export class PixelShuffle extends Module {
 		super();
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return pixelShuffle(x, this.upscaleFactor);
 	}
@@ -49,6 +59,11 @@ export class PixelShuffle extends Module {
 export class PixelUnshuffle extends Module {
 	constructor(readonly downscaleFactor: number) {
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {
@@ -73,6 +88,11 @@ export class Unfold extends Module {
 		super();
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return unfold(x, this.kernelSize, this.options);
 	}
@@ -90,6 +110,11 @@ export class Fold extends Module {
 		readonly options: FoldOptions = {},
 	) {
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {

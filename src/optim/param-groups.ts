@@ -23,7 +23,7 @@ export function groupsFrom<Settings>(
 	if (list.length === 0)
 		throw new ValueError(
 			op,
-			"got no parameters; does the model keep its layers in fields, or in a ModuleList?",
+			"got no parameters. A model finds those in its public fields and in ModuleList, ModuleDict, ParameterList and ParameterDict; layers in #private fields or plain arrays and objects are not found",
 		);
 	const isGroup = (item: unknown): item is GroupInput<Settings> =>
 		typeof item === "object" &&
