@@ -300,7 +300,7 @@ export class ShapeMethods extends ReductionMethods {
 	/**
 	 * The same elements, cut off from the graph; as `detach`. Assigning another tensor makes its elements this tensor's, of
 	 * whatever shape and dtype, and nothing records it; a tensor that requires a gradient takes floats only.
-	 * @example p.data = p.data.mul(0.5);
+	 * @example const p = new nn.Parameter(ones([2])); p.data = p.data.mul(0.5);
 	 */
 	get data(): Tensor {
 		return (this as unknown as Tensor).detached();

@@ -3,6 +3,7 @@ import { ShapeError, show, ValueError } from "../../errors.js";
 import { xlogy } from "../../ops/binary-special.js";
 import { checkTensor, tidy } from "../../ops/define.js";
 import type { Tensor } from "../../tensor.js";
+import { warnOfOuter } from "./broadcast-warning.js";
 import {
 	checkReduction,
 	type Reduction,
@@ -28,6 +29,7 @@ export function klDiv(
 ): Tensor {
 	checkTensor("klDiv", input);
 	checkTensor("klDiv", target);
+	warnOfOuter("klDiv", input, target);
 	const batch = reduction === "batchmean";
 	const kind = batch ? "sum" : checkReduction("klDiv", reduction);
 	return tidy(() => {
@@ -65,6 +67,7 @@ export function poissonNllLoss(
 	checkTensor("poissonNllLoss", input);
 	checkTensor("poissonNllLoss", target);
 	checkReduction("poissonNllLoss", reduction);
+	warnOfOuter("poissonNllLoss", input, target);
 	return tidy(() => {
 		const losses = logInput
 			? input.exp().sub(target.mul(input))
