@@ -3,11 +3,12 @@ import { empty } from "../create.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
 import { embedding, paddingRow } from "./functional/embedding.js";
+import type { RowOptions } from "./functional/embedding-rows.js";
 import { normal_ } from "./init/index.js";
 import { Module } from "./module.js";
 import { Parameter } from "./parameter.js";
 
-export interface EmbeddingModuleOptions {
+export interface EmbeddingModuleOptions extends RowOptions {
 	/** The row of this index starts as zeros and gets no gradient; negative ones count from the end. Default null. */
 	readonly paddingIdx?: number | null;
 	/** Default float32. */
@@ -24,13 +25,20 @@ export interface EmbeddingModuleOptions {
 export class Embedding extends Module {
 	weight: Parameter;
 	readonly paddingIdx: number | null;
+	readonly maxNorm: number | null;
+	readonly normType: number;
+	readonly scaleGradByFreq: boolean;
 
 	constructor(
 		readonly numEmbeddings: number,
 		readonly embeddingDim: number,
-		{ paddingIdx = null, dtype = "float32" }: EmbeddingModuleOptions = {},
+		options: EmbeddingModuleOptions = {},
 	) {
 		super();
+		const { paddingIdx = null, dtype = "float32" } = options;
+		this.maxNorm = options.maxNorm ?? null;
+		this.normType = options.normType ?? 2;
+		this.scaleGradByFreq = options.scaleGradByFreq ?? false;
 		this.paddingIdx =
 			paddingIdx === null
 				? null
@@ -49,13 +57,26 @@ export class Embedding extends Module {
 	}
 
 	forward(input: Tensor): Tensor {
-		return embedding(input, this.weight, { paddingIdx: this.paddingIdx });
+		return embedding(input, this.weight, this);
 	}
 
 	override extraRepr(): string {
 		const sizes = `${this.numEmbeddings}, ${this.embeddingDim}`;
-		return this.paddingIdx === null
-			? sizes
-			: `${sizes}, padding_idx=${this.paddingIdx}`;
+		const padding =
+			this.paddingIdx === null ? "" : `, padding_idx=${this.paddingIdx}`;
+		return sizes + padding + describeRows(this);
 	}
+}
+
+/** What `toString` says of the options that both embeddings have, where they are not the defaults. */
+export function describeRows({
+	maxNorm,
+	normType,
+	scaleGradByFreq,
+}: Required<RowOptions>): string {
+	return [
+		maxNorm === null ? "" : `, max_norm=${maxNorm}`,
+		normType === 2 ? "" : `, norm_type=${normType}`,
+		scaleGradByFreq ? ", scale_grad_by_freq=True" : "",
+	].join("");
 }
