@@ -2,6 +2,8 @@ import { ValueError } from "../errors.js";
 import { fromFlat } from "../from-flat.js";
 import type { Generator } from "../generator.js";
 import { multinomial } from "../ops/multinomial.js";
+import type { Tensor } from "../tensor.js";
+import { numbersOf } from "./numbers-of.js";
 import { numbers, type Sampler } from "./sampler.js";
 
 export interface WeightedRandomSamplerOptions {
@@ -22,7 +24,7 @@ export class WeightedRandomSampler implements Sampler {
 	readonly length: number;
 
 	constructor(
-		weights: ArrayLike<number>,
+		weights: ArrayLike<number> | Tensor,
 		numSamples: number,
 		options: WeightedRandomSamplerOptions = {},
 	) {
@@ -31,7 +33,7 @@ export class WeightedRandomSampler implements Sampler {
 				"WeightedRandomSampler",
 				`${numSamples} samples; expected a positive integer`,
 			);
-		this.#weights = weights;
+		this.#weights = numbersOf("WeightedRandomSampler", weights);
 		this.#options = options;
 		this.length = numSamples;
 	}

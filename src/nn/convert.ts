@@ -10,6 +10,7 @@ export function convertInPlace(
 	dtype: "float32" | "float64",
 ): void {
 	if (!isFloatingDType(tensor.dtype) || tensor.dtype === dtype) return;
+	const { grad } = tensor;
 	tensor.data = tensor.detach().to(dtype);
-	if (tensor.grad !== null) tensor.grad = tensor.grad.detach().to(dtype);
+	if (grad !== null) tensor.grad = grad.detach().to(dtype);
 }

@@ -225,10 +225,15 @@ export function viewOf(
 	return out;
 }
 
+/** Whether the value is a tensor of this copy of the library. */
+export function isTensor(value: unknown): value is Tensor {
+	// Before the first tensor there is no class, and nothing can be one.
+	return tensorClass !== undefined && value instanceof tensorClass;
+}
+
 /** Refuses values that are not tensors, with the name of the operation. */
 export function checkTensor(op: string, value: unknown): Tensor {
-	// Before the first tensor there is no class, and nothing can be one.
-	if (tensorClass !== undefined && value instanceof tensorClass) return value;
+	if (isTensor(value)) return value;
 	if (typeof (value as Tensor | null)?.toTypedArray === "function")
 		throw new DTypeError(
 			op,

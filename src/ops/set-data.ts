@@ -1,5 +1,6 @@
 import { type DType, isFloatingDType } from "../dtype.js";
 import { AutogradError, DTypeError } from "../errors.js";
+import { sameShape } from "../shape.js";
 import type { Storage } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { checkTensor } from "./define.js";
@@ -12,7 +13,7 @@ interface Data {
 
 /**
  * Makes the elements of `source` those of `tensor`, which stays the same object: optimisers and modules that hold it go on
- * with them.
+ * with them. A gradient that does not fit them is dropped.
  */
 export function setData(tensor: Tensor, source: Tensor): void {
 	const { storage, layout, dtype } = checkTensor("data", source);
@@ -22,6 +23,13 @@ export function setData(tensor: Tensor, source: Tensor): void {
 			`a tensor of dtype ${dtype} for one that requires a gradient; only float32 and float64 can. Convert it with float() first`,
 		);
 	if (tensor.storage !== storage) markChanged(tensor.storage, storage);
+	const { grad } = tensor;
+	// A gradient of what the tensor was before would not fit it.
+	if (
+		grad !== null &&
+		(grad.dtype !== dtype || !sameShape(grad.layout.shape, layout.shape))
+	)
+		tensor.grad = null;
 	const data: Data = tensor;
 	data.storage = storage;
 	data.layout = layout;
