@@ -193,6 +193,18 @@ describe("a tensor's data", () => {
 		expect([plain.dtype, plain.tolist()]).toEqual(["int32", [3, 4]]);
 	});
 
+	test("of another shape or dtype drops a gradient that does not fit it", () => {
+		const p = new nn.Parameter(ones([2]));
+		p.sum().backward();
+		p.data = zeros([2]);
+		expect(p.grad?.tolist()).toEqual([1, 1]);
+		p.data = zeros([3]);
+		expect(p.grad).toBeNull();
+		p.sum().backward();
+		p.data = zeros([3], { dtype: "float64" });
+		expect(p.grad).toBeNull();
+	});
+
 	test("that changed after a graph saved it is refused by backward", () => {
 		const p = new nn.Parameter(tensor([3.5]));
 		const loss = p.pow(2).sum();
