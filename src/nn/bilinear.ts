@@ -1,5 +1,6 @@
 import { empty } from "../create.js";
 import type { Tensor } from "../tensor.js";
+import { expectKind } from "./assignment.js";
 import { bilinear } from "./functional/bilinear.js";
 import { uniform_ } from "./init/index.js";
 import type { LinearOptions } from "./linear.js";
@@ -29,6 +30,7 @@ export class Bilinear extends Module {
 			new Parameter(uniform_(empty(shape, { dtype }), -bound, bound));
 		this.weight = learnt([outFeatures, in1Features, in2Features]);
 		this.bias = bias ? learnt([outFeatures]) : null;
+		expectKind(this, "bias", "parameter");
 	}
 
 	forward(x1: Tensor, x2: Tensor): Tensor {
