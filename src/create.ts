@@ -7,13 +7,7 @@ import {
 	isFloatingDType,
 	isIntegerDType,
 } from "./dtype.js";
-import {
-	DTypeError,
-	ShapeError,
-	show,
-	showValue,
-	ValueError,
-} from "./errors.js";
+import { DTypeError, ShapeError, show, ValueError } from "./errors.js";
 import { type Generator, generatorOf } from "./generator.js";
 import { filled } from "./ops/create.js";
 import { allocateTensor, checkTensor, setTensorClass } from "./ops/define.js";
@@ -23,6 +17,7 @@ import { normalLike } from "./ops/random-samples.js";
 import { spaced } from "./ops/range.js";
 import { readOptions } from "./options.js";
 import { resultType } from "./promotion.js";
+import { quote } from "./quote.js";
 import { checkNumber, isInt32 } from "./scalar-value.js";
 import { checkInteger, checkShape, type Shape } from "./shape.js";
 import { beginOp } from "./storage.js";
@@ -288,7 +283,7 @@ function checkBounds(op: string, ...bounds: readonly number[]): void {
 		if (typeof bound !== "number" || !Number.isFinite(bound))
 			throw new ValueError(
 				op,
-				`${names[i]} is ${showValue(bound)}; expected a finite number`,
+				`${names[i]} is ${quote(bound)}; expected a finite number`,
 			);
 	});
 }

@@ -1,3 +1,8 @@
+import { shorten } from "./quote.js";
+
+/** Characters of a message. What quotes values shortens each; this bounds what a list of many adds up to. */
+const MOST = 4000;
+
 /**
  * Every error that flambeau throws on purpose. The message has the form `op: what was wrong, with the values; what would
  * be right`, and `op` holds the operation's name for programs that want it.
@@ -7,7 +12,7 @@ export class FlambeauError extends Error {
 	readonly op: string;
 
 	constructor(op: string, problem: string) {
-		super(`${op}: ${problem}`);
+		super(`${op}: ${shorten(problem, MOST)}`);
 		this.op = op;
 		this.name = new.target.name;
 	}
@@ -54,26 +59,4 @@ export class LinAlgError extends FlambeauError {
 /** How shapes are written in messages: `[2, 3]`. */
 export function show(shape: readonly number[]): string {
 	return `[${shape.join(", ")}]`;
-}
-
-/** How a value of any kind is written in messages: short, and never "[object Object]". */
-export function showValue(value: unknown): string {
-	if (typeof value === "string")
-		return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-	if (typeof value === "bigint") return `${value}n`;
-	if (typeof value === "function") return `the function ${value.name || "=>"}`;
-	if (typeof value !== "object" || value === null) return String(value);
-	if (Array.isArray(value)) {
-		const shown = value
-			.slice(0, 6)
-			.map((item) => (Array.isArray(item) ? "[…]" : showValue(item)));
-		return `[${shown.join(", ")}${value.length > 6 ? ", …" : ""}]`;
-	}
-	const name = value.constructor?.name;
-	if (name !== undefined && name !== "Object") {
-		const { shape } = value as { shape?: unknown };
-		return `a ${name}${Array.isArray(shape) ? ` of shape ${show(shape)}` : ""}`;
-	}
-	const keys = Object.keys(value);
-	return `{ ${keys.slice(0, 6).join(", ")}${keys.length > 6 ? ", …" : ""} }`;
 }

@@ -1,5 +1,6 @@
 import { call } from "../bindings/run.js";
-import { showValue, ValueError } from "./errors.js";
+import { ValueError } from "./errors.js";
+import { quote } from "./quote.js";
 import { addressOf, allocate, beginOp, peek, type Storage } from "./storage.js";
 
 /** Bytes of the generator's state; its layout is drawn in assembly/kernels/random-mt.ts. */
@@ -23,7 +24,7 @@ export class Generator {
 		if (typeof seed !== "bigint" && !Number.isInteger(seed))
 			throw new ValueError(
 				"manualSeed",
-				`the seed is ${showValue(seed)}; expected an integer`,
+				`the seed is ${quote(seed)}; expected an integer`,
 			);
 		this.#seed = Number(seed);
 		const low = Number(BigInt.asUintN(32, BigInt(seed)));
@@ -48,7 +49,7 @@ export class Generator {
 		if (!isState(state))
 			throw new ValueError(
 				"setState",
-				`got ${showValue(state)}; expected the ${STATE_BYTES} bytes that getState() gave`,
+				`got ${quote(state)}; expected the ${STATE_BYTES} bytes that getState() gave`,
 			);
 		peek(this.#started()).set(state);
 		return this;
@@ -104,7 +105,7 @@ export function generatorOf(
 	if (chosen instanceof Generator) return chosen;
 	throw new ValueError(
 		op,
-		`generator is ${showValue(chosen)}; expected new Generator()`,
+		`generator is ${quote(chosen)}; expected new Generator()`,
 	);
 }
 

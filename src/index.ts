@@ -185,3 +185,4 @@ export { type Operand, resultType } from "./promotion.js";
 export { loadSafetensors, saveSafetensors } from "./serialize/index.js";
 export { type MemoryReport, memory } from "./storage.js";
 export { Tensor } from "./tensor.js";
+export { setWarningHandler, type WarningHandler } from "./warnings.js";

@@ -1,8 +1,16 @@
 /** The options object of a call, checked at one place: a keyword of PyTorch means one kind of value wherever it occurs. */
 import { checkDType, type DType } from "./dtype.js";
-import { showValue, ValueError } from "./errors.js";
+import { ValueError } from "./errors.js";
+import { quote } from "./quote.js";
 
-type Kind = "flag" | "flag?" | "number" | "number?" | "integer" | "integer?";
+type Kind =
+	| "flag"
+	| "flag?"
+	| "scalar"
+	| "number"
+	| "number?"
+	| "integer"
+	| "integer?";
 
 /**
  * The options of a call as they were given, or none.
@@ -18,7 +26,7 @@ export function readOptions<Options extends object>(
 	if (!isPlainObject(options) && !isModule(options))
 		throw new ValueError(
 			op,
-			`the options are ${showValue(options)}; expected a plain object, as in ${example}`,
+			`the options are ${quote(options)}; expected a plain object, as in ${example}`,
 		);
 	for (const name in options) {
 		const value: unknown = options[name];
@@ -31,7 +39,7 @@ export function readOptions<Options extends object>(
 		if (kind !== undefined && !fits(kind, value))
 			throw new ValueError(
 				op,
-				`${name} is ${showValue(value)}; expected ${wanted[kind]}`,
+				`${name} is ${quote(value)}; expected ${wanted[kind]}`,
 			);
 	}
 	return options;
@@ -52,6 +60,8 @@ function isModule(value: unknown): boolean {
 function fits(kind: Kind, value: unknown): boolean {
 	if (value === null) return kind.endsWith("?");
 	if (kind.startsWith("flag")) return typeof value === "boolean";
+	if (kind === "scalar")
+		return typeof value === "number" || typeof value === "boolean";
 	return kind.startsWith("number")
 		? typeof value === "number"
 		: Number.isSafeInteger(value);
@@ -60,6 +70,7 @@ function fits(kind: Kind, value: unknown): boolean {
 const wanted: Readonly<Record<Kind, string>> = {
 	flag: "true or false",
 	"flag?": "true, false or null",
+	scalar: "a number",
 	number: "a number",
 	"number?": "a number or null",
 	integer: "an integer",
@@ -80,14 +91,14 @@ const kinds: Readonly<Record<string, Kind>> = {
 	affine: "flag",
 	alignCorners: "flag?",
 	allowUnused: "flag",
-	alpha: "number",
+	alpha: "scalar",
 	asTuple: "flag",
 	atol: "number",
 	averageAttnWeights: "flag",
 	b: "number",
 	base: "number",
 	batchFirst: "flag",
-	beta: "number",
+	beta: "scalar",
 	bidirectional: "flag",
 	ceilMode: "flag",
 	cooldown: "integer",

@@ -1,10 +1,5 @@
-import {
-	IndexError,
-	ShapeError,
-	show,
-	showValue,
-	ValueError,
-} from "./errors.js";
+import { IndexError, ShapeError, show, ValueError } from "./errors.js";
+import { quote } from "./quote.js";
 
 export type Shape = readonly number[];
 
@@ -82,10 +77,7 @@ export function checkNumbers(
 /** Checks a count or distance that came from the caller. */
 export function checkInteger(op: string, name: string, value: number): number {
 	if (Number.isSafeInteger(value)) return value;
-	throw new ValueError(
-		op,
-		`${name} is ${showValue(value)}; expected an integer`,
-	);
+	throw new ValueError(op, `${name} is ${quote(value)}; expected an integer`);
 }
 
 /** Checks each of several integers that came from the caller, and gives a list of its own. */

@@ -248,6 +248,8 @@ export function releaseUnlessSaved(storage: Storage): void {
 
 /** A graph node lets go of a storage that it saved. */
 export function unsave(storage: Storage): void {
+	// A tensor that was given other data since it was saved: these elements were not counted.
+	if (storage.saves === 0) return;
 	storage.saves--;
 	if (storage.saves === 0 && storage.temporary) release(storage);
 }

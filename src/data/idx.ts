@@ -2,6 +2,7 @@
  * The IDX format of MNIST's files: two zero bytes, the element type, the number of dimensions, each dimension's size in 32
  * bits, then the elements; numbers are big-endian.
  */
+import { checkBytes, refuseSurplus } from "../arguments.js";
 import { type DType, dtypes } from "../dtype.js";
 import { FormatError, show } from "../errors.js";
 import { fromFlat } from "../from-flat.js";
@@ -60,7 +61,9 @@ const elements: Readonly<Record<number, Element>> = {
  * @throws FormatError for bytes that are no IDX file, too few or too many of them
  * @example readIDX(await gunzip(readFileSync("train-images-idx3-ubyte.gz"))).shape; // [2, 28, 28]
  */
-export function readIDX(bytes: Uint8Array): Tensor {
+export function readIDX(bytes: Uint8Array, ...surplus: never[]): Tensor {
+	checkBytes("readIDX", bytes);
+	refuseSurplus("readIDX", surplus, "the bytes of one file");
 	const { element, shape, start } = readHeader(bytes);
 	const expected = start + numel(shape) * element.bytes;
 	if (bytes.length !== expected)

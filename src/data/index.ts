@@ -4,7 +4,7 @@ export { ConcatDataset } from "./concat-dataset.js";
 export { DataLoader, type DataLoaderOptions } from "./data-loader.js";
 export { Dataset, type DatasetLike, IterableDataset } from "./dataset.js";
 export * as datasets from "./datasets/index.js";
-export { gunzip } from "./gunzip.js";
+export { type GunzipOptions, gunzip } from "./gunzip.js";
 export { readIDX } from "./idx.js";
 export { randomSplit } from "./random-split.js";
 export {

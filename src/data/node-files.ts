@@ -1,6 +1,6 @@
 /** Reading files: the one file here that needs Node (or Bun, or Deno), asked for only when a file is read. */
 import { FormatError, ValueError } from "../errors.js";
-import { damaged } from "./gunzip.js";
+import { damaged, defaultLimit, tooLarge } from "./gunzip.js";
 import { isGzip } from "./idx.js";
 
 interface NodeModules {
@@ -48,10 +48,15 @@ export function findFile(
 export function readBytes(op: string, path: string): Uint8Array {
 	const bytes = builtin(op, "node:fs").readFileSync(path);
 	if (!isGzip(bytes)) return bytes;
+	const most = defaultLimit(bytes.length);
 	try {
-		return builtin(op, "node:zlib").gunzipSync(bytes);
+		return builtin(op, "node:zlib").gunzipSync(bytes, {
+			maxOutputLength: most,
+		});
 	} catch (error) {
-		throw damaged(op, path, bytes.length, error);
+		throw (error as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE"
+			? tooLarge(op, path, bytes.length, most)
+			: damaged(op, path, bytes.length, error);
 	}
 }
 

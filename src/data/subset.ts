@@ -1,18 +1,21 @@
+import type { Tensor } from "../tensor.js";
 import type { Collated } from "./collate.js";
 import { asDataset, Dataset, type DatasetLike, place } from "./dataset.js";
+import { numbersOf } from "./numbers-of.js";
 
 /**
  * The items of a dataset with the given numbers, in that order, as `torch.utils.data.Subset`.
+ * @throws DTypeError for indices that are no list of numbers
  * @example const evens = new Subset(dataset, [0, 2, 4]);
  */
 export class Subset<Item> extends Dataset<Item> {
 	readonly dataset: Dataset<Item>;
 	readonly indices: ArrayLike<number>;
 
-	constructor(dataset: DatasetLike<Item>, indices: ArrayLike<number>) {
+	constructor(dataset: DatasetLike<Item>, indices: ArrayLike<number> | Tensor) {
 		super();
 		this.dataset = asDataset("Subset", dataset);
-		this.indices = indices;
+		this.indices = numbersOf("Subset", indices);
 	}
 
 	get length(): number {

@@ -3,6 +3,8 @@ import { fromFlat } from "../from-flat.js";
 import type { Generator } from "../generator.js";
 import { multinomial } from "../ops/multinomial.js";
 import { readOptions } from "../options.js";
+import type { Tensor } from "../tensor.js";
+import { numbersOf } from "./numbers-of.js";
 import { numbers, type Sampler } from "./sampler.js";
 
 export interface WeightedRandomSamplerOptions {
@@ -23,7 +25,7 @@ export class WeightedRandomSampler implements Sampler {
 	readonly length: number;
 
 	constructor(
-		weights: ArrayLike<number>,
+		weights: ArrayLike<number> | Tensor,
 		numSamples: number,
 		options: WeightedRandomSamplerOptions = {},
 	) {
@@ -33,7 +35,7 @@ export class WeightedRandomSampler implements Sampler {
 				"WeightedRandomSampler",
 				`${numSamples} samples; expected a positive integer`,
 			);
-		this.#weights = weights;
+		this.#weights = numbersOf("WeightedRandomSampler", weights);
 		this.#options = options;
 		this.length = numSamples;
 	}

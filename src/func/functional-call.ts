@@ -1,5 +1,6 @@
 /** Modules as functions of their parameters. */
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
+import { putUnchecked } from "../nn/assignment.js";
 import { Module } from "../nn/module.js";
 import { stack } from "../ops/join.js";
 import { sameShape } from "../shape.js";
@@ -44,7 +45,7 @@ export function functionalCall<M extends Module>(
 	const changes = replacements(module, given);
 	const put = (tensorOf: (change: (typeof changes)[number]) => Tensor) => {
 		for (const change of changes)
-			Object.assign(change.owner, { [change.field]: tensorOf(change) });
+			putUnchecked(change.owner, change.field, tensorOf(change));
 	};
 	try {
 		put(({ replacement }) => replacement);

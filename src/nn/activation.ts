@@ -12,6 +12,11 @@ import { ShapeKeeping } from "./shape-keeping.js";
 
 /** max(x, 0). @example new nn.ReLU()(tensor([-1, 2])); */
 export class ReLU extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return x.relu();
 	}
@@ -19,6 +24,11 @@ export class ReLU extends ShapeKeeping {
 
 /** 1 / (1 + e^-x). @example new nn.Sigmoid()(tensor([0.5])); */
 export class Sigmoid extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return x.sigmoid();
 	}
@@ -26,6 +36,11 @@ export class Sigmoid extends ShapeKeeping {
 
 /** The hyperbolic tangent. @example new nn.Tanh()(tensor([0.5])); */
 export class Tanh extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return x.tanh();
 	}
@@ -35,6 +50,11 @@ export class Tanh extends ShapeKeeping {
 export class Softmax extends ShapeKeeping {
 	constructor(readonly dim: number) {
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {
@@ -50,6 +70,11 @@ export class Softmax extends ShapeKeeping {
 export class LogSoftmax extends ShapeKeeping {
 	constructor(readonly dim: number) {
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {
@@ -71,6 +96,11 @@ export class GELU extends ShapeKeeping {
 		this.approximate = approximate;
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return gelu(x, { approximate: this.approximate });
 	}
@@ -84,6 +114,11 @@ export class GELU extends ShapeKeeping {
 export class LeakyReLU extends ShapeKeeping {
 	constructor(readonly negativeSlope = 0.01) {
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {

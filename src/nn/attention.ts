@@ -6,6 +6,7 @@ import { linear } from "../ops/matmul.js";
 import { readOptions } from "../options.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { expectKind } from "./assignment.js";
 import { additive, attend } from "./functional/attention.js";
 import { checkProbability } from "./functional/dropout.js";
 import { xavierNormal_, xavierUniform_, zeros_ } from "./init/index.js";
@@ -105,6 +106,8 @@ export class MultiheadAttention extends Module {
 		this.out_proj = new Linear(embedDim, embedDim, { bias, dtype });
 		this.bias_k = learnt(addBiasKv, 1, 1, embedDim);
 		this.bias_v = learnt(addBiasKv, 1, 1, embedDim);
+		for (const name of ["in_proj_bias", "bias_k", "bias_v"])
+			expectKind(this, name, "parameter");
 		resetParameters(this);
 	}
 

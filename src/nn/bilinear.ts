@@ -1,6 +1,7 @@
 import { empty } from "../create.js";
 import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
+import { expectKind } from "./assignment.js";
 import { bilinear } from "./functional/bilinear.js";
 import { uniform_ } from "./init/index.js";
 import type { LinearOptions } from "./linear.js";
@@ -31,6 +32,7 @@ export class Bilinear extends Module {
 			new Parameter(uniform_(empty(shape, { dtype }), -bound, bound));
 		this.weight = learnt([outFeatures, in1Features, in2Features]);
 		this.bias = bias ? learnt([outFeatures]) : null;
+		expectKind(this, "bias", "parameter");
 	}
 
 	forward(x1: Tensor, x2: Tensor): Tensor {

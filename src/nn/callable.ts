@@ -1,3 +1,5 @@
+import { watched } from "./assignment.js";
+
 interface Invocable {
 	invoke(args: never[]): unknown;
 }
@@ -9,11 +11,20 @@ interface Invocable {
 export class Callable {
 	constructor() {
 		const call = (...args: never[]): unknown =>
-			(call as unknown as Invocable).invoke(args);
+			(self as unknown as Invocable).invoke(args);
 		// A function's own name and length would hide those of the class, such as the length of a Sequential.
 		Reflect.deleteProperty(call, "name");
 		Reflect.deleteProperty(call, "length");
+		Object.setPrototypeOf(call, new.target.prototype);
+		const self = Object.hasOwn(new.target.prototype, "keepsNothing")
+			? call
+			: watched(call, isCallable);
 		// biome-ignore lint/correctness/noConstructorReturn: this is how an instance becomes callable
-		return Object.setPrototypeOf(call, new.target.prototype);
+		return self as never;
 	}
+}
+
+/** Outside of the class: bundlers rename a class that mentions itself. */
+function isCallable(value: unknown): boolean {
+	return value instanceof Callable;
 }

@@ -70,6 +70,11 @@ export class ConvTranspose1d extends ConvLayer<Single> {
 		});
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	/** @param outputSize which of the possible lengths the output gets; the one that `outputPadding` says by default */
 	forward(x: Tensor, outputSize?: Single): Tensor {
 		const { stride, dilation, groups } = this;
@@ -106,6 +111,11 @@ export class ConvTranspose2d extends ConvLayer<Pair> {
 			kernelSize,
 			transposed: true,
 		});
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	/** @param outputSize which of the possible sizes the output gets; the one that `outputPadding` says by default */

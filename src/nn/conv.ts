@@ -3,6 +3,7 @@ import { ShapeError, ValueError } from "../errors.js";
 import { tidy } from "../ops/define.js";
 import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
+import { fixParameters } from "./assignment.js";
 import {
 	type ConvOptions,
 	conv1d,
@@ -95,6 +96,7 @@ export abstract class ConvLayer<Setting extends Pair> extends Module {
 		this.weight = new Parameter(empty(shape, { dtype }));
 		this.bias = bias ? new Parameter(empty([outChannels], { dtype })) : null;
 		resetWeightAndBias(this.weight, this.bias);
+		fixParameters(this, "weight", "bias");
 	}
 
 	/** Elements before and after each dimension. */
@@ -189,6 +191,11 @@ export class Conv1d extends ConvLayer<Single> {
 		super(inChannels, outChannels, settings);
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		const { stride, dilation, groups } = this;
 		return tidy(() => {
@@ -217,6 +224,11 @@ export class Conv2d extends ConvLayer<Pair> {
 		readOptions("Conv2d", options);
 		const settings = { ...options, op: "Conv2d", rank: 2, kernelSize } as const;
 		super(inChannels, outChannels, settings);
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {

@@ -15,6 +15,11 @@ export class Dropout extends ShapeKeeping {
 		checkProbability("Dropout", p);
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return dropout(x, this.p, { training: this.training });
 	}

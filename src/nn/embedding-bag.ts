@@ -3,16 +3,20 @@ import { empty } from "../create.js";
 import { ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
+import { fixParameters } from "./assignment.js";
+import { describeRows } from "./embedding.js";
 import { paddingRow } from "./functional/embedding.js";
 import {
+	checkScaling,
 	type EmbeddingBagMode,
 	embeddingBag,
 } from "./functional/embedding-bag.js";
+import type { RowOptions } from "./functional/embedding-rows.js";
 import { normal_ } from "./init/index.js";
 import { Module } from "./module.js";
 import { Parameter } from "./parameter.js";
 
-export interface EmbeddingBagOptions {
+export interface EmbeddingBagOptions extends RowOptions {
 	/** How the rows of a bag become one. Default mean. */
 	readonly mode?: EmbeddingBagMode;
 	/** The last offset is the end of the last bag. Default false. */
@@ -35,6 +39,9 @@ export class EmbeddingBag extends Module {
 	readonly mode: EmbeddingBagMode;
 	readonly includeLastOffset: boolean;
 	readonly paddingIdx: number | null;
+	readonly maxNorm: number | null;
+	readonly normType: number;
+	readonly scaleGradByFreq: boolean;
 
 	constructor(
 		readonly numEmbeddings: number,
@@ -49,7 +56,11 @@ export class EmbeddingBag extends Module {
 				"EmbeddingBag",
 				`unknown mode "${String(mode)}"; one of "sum", "mean", "max"`,
 			);
+		checkScaling(mode, options);
 		this.mode = mode;
+		this.maxNorm = options.maxNorm ?? null;
+		this.normType = options.normType ?? 2;
+		this.scaleGradByFreq = options.scaleGradByFreq ?? false;
 		this.includeLastOffset = options.includeLastOffset ?? false;
 		const padding =
 			paddingIdx === null
@@ -60,6 +71,12 @@ export class EmbeddingBag extends Module {
 			normal_(empty([numEmbeddings, embeddingDim], { dtype })),
 		);
 		if (padding !== null) noGrad(() => this.weight.select(0, padding).fill_(0));
+		fixParameters(this, "weight");
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(
@@ -67,18 +84,20 @@ export class EmbeddingBag extends Module {
 		offsets: Tensor | null = null,
 		perSampleWeights: Tensor | null = null,
 	): Tensor {
-		const { mode, includeLastOffset, paddingIdx } = this;
 		return embeddingBag(input, this.weight, offsets, {
-			mode,
-			includeLastOffset,
-			paddingIdx,
+			mode: this.mode,
+			includeLastOffset: this.includeLastOffset,
+			paddingIdx: this.paddingIdx,
+			maxNorm: this.maxNorm,
+			normType: this.normType,
+			scaleGradByFreq: this.scaleGradByFreq,
 			perSampleWeights,
 		});
 	}
 
 	override extraRepr(): string {
 		const parts = [
-			`${this.numEmbeddings}, ${this.embeddingDim}, mode=${this.mode}`,
+			`${this.numEmbeddings}, ${this.embeddingDim}${describeRows(this)}, mode=${this.mode}`,
 		];
 		if (this.paddingIdx !== null) parts.push(`padding_idx=${this.paddingIdx}`);
 		return parts.join(", ");

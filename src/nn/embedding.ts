@@ -2,12 +2,14 @@ import { noGrad } from "../autograd/mode.js";
 import { empty } from "../create.js";
 import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
+import { fixParameters } from "./assignment.js";
 import { embedding, paddingRow } from "./functional/embedding.js";
+import type { RowOptions } from "./functional/embedding-rows.js";
 import { normal_ } from "./init/index.js";
 import { Module } from "./module.js";
 import { Parameter } from "./parameter.js";
 
-export interface EmbeddingModuleOptions {
+export interface EmbeddingModuleOptions extends RowOptions {
 	/** The row of this index starts as zeros and gets no gradient; negative ones count from the end. Default null. */
 	readonly paddingIdx?: number | null;
 	/** Default float32. */
@@ -24,17 +26,21 @@ export interface EmbeddingModuleOptions {
 export class Embedding extends Module {
 	weight: Parameter;
 	readonly paddingIdx: number | null;
+	readonly maxNorm: number | null;
+	readonly normType: number;
+	readonly scaleGradByFreq: boolean;
 
 	constructor(
 		readonly numEmbeddings: number,
 		readonly embeddingDim: number,
-		options?: EmbeddingModuleOptions,
+		options: EmbeddingModuleOptions = {},
 	) {
-		const { paddingIdx = null, dtype = "float32" } = readOptions(
-			"Embedding",
-			options,
-		);
+		readOptions("Embedding", options);
 		super();
+		const { paddingIdx = null, dtype = "float32" } = options;
+		this.maxNorm = options.maxNorm ?? null;
+		this.normType = options.normType ?? 2;
+		this.scaleGradByFreq = options.scaleGradByFreq ?? false;
 		this.paddingIdx =
 			paddingIdx === null
 				? null
@@ -44,16 +50,35 @@ export class Embedding extends Module {
 		);
 		const padding = this.paddingIdx;
 		if (padding !== null) noGrad(() => this.weight.select(0, padding).fill_(0));
+		fixParameters(this, "weight");
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(input: Tensor): Tensor {
-		return embedding(input, this.weight, { paddingIdx: this.paddingIdx });
+		return embedding(input, this.weight, this);
 	}
 
 	override extraRepr(): string {
 		const sizes = `${this.numEmbeddings}, ${this.embeddingDim}`;
-		return this.paddingIdx === null
-			? sizes
-			: `${sizes}, padding_idx=${this.paddingIdx}`;
+		const padding =
+			this.paddingIdx === null ? "" : `, padding_idx=${this.paddingIdx}`;
+		return sizes + padding + describeRows(this);
 	}
+}
+
+/** What `toString` says of the options that both embeddings have, where they are not the defaults. */
+export function describeRows({
+	maxNorm,
+	normType,
+	scaleGradByFreq,
+}: Required<RowOptions>): string {
+	return [
+		maxNorm === null ? "" : `, max_norm=${maxNorm}`,
+		normType === 2 ? "" : `, norm_type=${normType}`,
+		scaleGradByFreq ? ", scale_grad_by_freq=True" : "",
+	].join("");
 }

@@ -19,6 +19,11 @@ abstract class DropoutVariant extends Module {
 		this.#drop = drop;
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return this.#drop(x, this.p, { training: this.training });
 	}

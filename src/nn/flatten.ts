@@ -13,6 +13,11 @@ export class Flatten extends Module {
 		super();
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return x.flatten(this.startDim, this.endDim);
 	}
@@ -34,6 +39,11 @@ export class Unflatten extends Module {
 				"Unflatten",
 				`the sizes are ${String(unflattenedSize)}; expected a list of at least one, as in [1, 28, 28]`,
 			);
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {

@@ -3,6 +3,11 @@ import { ShapeKeeping } from "./shape-keeping.js";
 
 /** Gives its input. @example new nn.Identity()(x) === x; */
 export class Identity extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return x;
 	}

@@ -9,6 +9,7 @@ import type {
 	Unknown,
 	WithLast,
 } from "../typed-shape.js";
+import { fixParameters } from "./assignment.js";
 import {
 	calculateFanInAndFanOut,
 	kaimingUniform_,
@@ -60,6 +61,12 @@ export class Linear<
 		this.weight = new Parameter(empty([outFeatures, inFeatures], { dtype }));
 		this.bias = bias ? new Parameter(empty([outFeatures], { dtype })) : null;
 		resetWeightAndBias(this.weight, this.bias);
+		fixParameters(this, "weight", "bias");
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor<Ending<In>>): Tensor {

@@ -1,7 +1,9 @@
 import { DTypeError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { Tensor } from "../tensor.js";
+import { expectKind } from "./assignment.js";
 import { Callable } from "./callable.js";
+import { convertInPlace } from "./convert.js";
 import {
 	type ForwardHook,
 	type ForwardPreHook,
@@ -11,7 +13,6 @@ import {
 import { checkNewName } from "./names.js";
 import { Parameter } from "./parameter.js";
 import { describe } from "./repr.js";
-import { convertInPlace } from "./set-data.js";
 import {
 	type LoadReport,
 	type LoadStateDictOptions,
@@ -103,6 +104,7 @@ export abstract class Module extends Callable {
 		const { persistent = true } = readOptions("registerBuffer", options);
 		if (!this.#buffers.has(name)) checkNewName("registerBuffer", this, name);
 		this.#buffers.set(name, persistent);
+		expectKind(this, name, "buffer");
 		Object.assign(this, { [name]: tensor });
 	}
 
@@ -118,6 +120,7 @@ export abstract class Module extends Callable {
 				"registerParameter",
 				`"${name}" is not a Parameter; wrap the tensor in new nn.Parameter(tensor)`,
 			);
+		expectKind(this, name, "parameter");
 		Object.assign(this, { [name]: parameter });
 	}
 
@@ -134,7 +137,8 @@ export abstract class Module extends Callable {
 		if (this.#buffers.size === 0) return [];
 		return fields(
 			this,
-			(value): value is Tensor => value instanceof Tensor,
+			(value): value is Tensor =>
+				value instanceof Tensor && !(value instanceof Parameter),
 		).filter(
 			([name]) =>
 				this.#buffers.has(name) && (!persistentOnly || this.#buffers.get(name)),

@@ -6,6 +6,7 @@ import { ShapeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { fixParameters } from "./assignment.js";
 import * as functional from "./functional/normalization.js";
 import { Parameter } from "./parameter.js";
 import { pythonic } from "./repr.js";
@@ -53,6 +54,12 @@ export class LayerNorm extends ShapeKeeping {
 		);
 		this.weight = weight;
 		this.bias = bias;
+		fixParameters(this, "weight", "bias");
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {
@@ -99,6 +106,12 @@ export class GroupNorm extends ShapeKeeping {
 		const { weight, bias } = learnt([numChannels], dtype, affine);
 		this.weight = weight;
 		this.bias = bias;
+		fixParameters(this, "weight", "bias");
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {
@@ -139,6 +152,7 @@ abstract class ChannelNorm extends ShapeKeeping {
 		const { weight, bias } = learnt([numFeatures], dtype, options.affine);
 		this.weight = weight;
 		this.bias = bias;
+		fixParameters(this, "weight", "bias");
 		const size = [numFeatures];
 		const [mean, variance] = [zeros(size, { dtype }), ones(size, { dtype })];
 		const count = full([], 0, { dtype: "int32" });
@@ -147,17 +161,18 @@ abstract class ChannelNorm extends ShapeKeeping {
 		this.registerBuffer("num_batches_tracked", tracks ? count : null);
 	}
 
-	protected checkInput(x: Tensor): void {
-		if (!this.ranks.includes(x.ndim))
-			throw new ShapeError(
-				this.constructor.name,
-				`a tensor of shape ${show(x.shape)}; expected ${this.ranks.join(" or ")} dimensions`,
-			);
-	}
-
 	override extraRepr(): string {
 		return `${this.numFeatures}, eps=${this.eps}, momentum=${pythonic(this.momentum)}, affine=${pythonic(this.weight !== null)}, track_running_stats=${pythonic(this.running_mean !== null)}`;
 	}
+}
+
+/** Not a method: a subclass's own would see the input of a layer that keeps nothing. */
+function checkRank(op: string, x: Tensor, ranks: readonly number[]): void {
+	if (!ranks.includes(x.ndim))
+		throw new ShapeError(
+			op,
+			`a tensor of shape ${show(x.shape)}; expected ${ranks.join(" or ")} dimensions`,
+		);
 }
 
 abstract class BatchNorm extends ChannelNorm {
@@ -176,8 +191,13 @@ abstract class BatchNorm extends ChannelNorm {
 		super(numFeatures, options, ranks);
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
-		this.checkInput(x);
+		checkRank(this.constructor.name, x, this.ranks);
 		const { running_mean: mean, running_var: variance, training } = this;
 		return functional.batchNorm(x, mean, variance, {
 			weight: this.weight,
@@ -229,9 +249,14 @@ abstract class InstanceNorm extends ChannelNorm {
 		super(numFeatures, options, [rank, rank - 1]);
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	/** A sample without the batch dimension is a batch of one. */
 	forward(x: Tensor): Tensor {
-		this.checkInput(x);
+		checkRank(this.constructor.name, x, this.ranks);
 		const { running_mean: mean, running_var: variance } = this;
 		const single = x.ndim === Math.min(...this.ranks);
 		const y = functional.instanceNorm(single ? x.unsqueeze(0) : x, {

@@ -39,6 +39,11 @@ abstract class ConstantPad extends PadLayer {
 		super(op, sides, padding);
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return this.padded(x, "constant", this.value);
 	}
@@ -68,6 +73,11 @@ export class ZeroPad1d extends PadLayer {
 		super("ZeroPad1d", 2, padding);
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return this.padded(x, "constant");
 	}
@@ -77,6 +87,11 @@ export class ZeroPad1d extends PadLayer {
 export class ZeroPad2d extends PadLayer {
 	constructor(padding: Padding2d) {
 		super("ZeroPad2d", 4, padding);
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {
@@ -90,6 +105,11 @@ export class ReflectionPad1d extends PadLayer {
 		super("ReflectionPad1d", 2, padding);
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return this.padded(x, "reflect");
 	}
@@ -99,6 +119,11 @@ export class ReflectionPad1d extends PadLayer {
 export class ReflectionPad2d extends PadLayer {
 	constructor(padding: Padding2d) {
 		super("ReflectionPad2d", 4, padding);
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {
@@ -112,6 +137,11 @@ export class ReplicationPad1d extends PadLayer {
 		super("ReplicationPad1d", 2, padding);
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return this.padded(x, "replicate");
 	}
@@ -121,6 +151,11 @@ export class ReplicationPad1d extends PadLayer {
 export class ReplicationPad2d extends PadLayer {
 	constructor(padding: Padding2d) {
 		super("ReplicationPad2d", 4, padding);
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {

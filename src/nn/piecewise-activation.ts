@@ -4,6 +4,7 @@ import { full } from "../create.js";
 import { ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
+import { fixParameters } from "./assignment.js";
 import * as functional from "./functional/piecewise-activation.js";
 import { Parameter } from "./parameter.js";
 import { ShapeKeeping } from "./shape-keeping.js";
@@ -22,6 +23,11 @@ export class Hardtanh extends ShapeKeeping {
 			);
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return functional.hardtanh(x, this.minVal, this.maxVal);
 	}
@@ -33,6 +39,11 @@ export class Hardtanh extends ShapeKeeping {
 
 /** x limited to [0, 6]. @example new nn.ReLU6()(tensor([-1, 7.5])); */
 export class ReLU6 extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return functional.relu6(x);
 	}
@@ -40,6 +51,11 @@ export class ReLU6 extends ShapeKeeping {
 
 /** (x + 3) / 6 limited to [0, 1]. @example new nn.Hardsigmoid()(tensor([0.5])); */
 export class Hardsigmoid extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return functional.hardsigmoid(x);
 	}
@@ -47,6 +63,11 @@ export class Hardsigmoid extends ShapeKeeping {
 
 /** x times `Hardsigmoid`. @example new nn.Hardswish()(tensor([0.5])); */
 export class Hardswish extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return functional.hardswish(x);
 	}
@@ -56,6 +77,11 @@ export class Hardswish extends ShapeKeeping {
 export class Hardshrink extends ShapeKeeping {
 	constructor(readonly lambd = 0.5) {
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {
@@ -71,6 +97,11 @@ export class Hardshrink extends ShapeKeeping {
 export class Softshrink extends ShapeKeeping {
 	constructor(readonly lambd = 0.5) {
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {
@@ -89,6 +120,11 @@ export class Threshold extends ShapeKeeping {
 		readonly value: number,
 	) {
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {
@@ -122,6 +158,12 @@ export class PReLU extends ShapeKeeping {
 		const { init = 0.25, dtype = "float32" } = readOptions("PReLU", options);
 		super();
 		this.weight = new Parameter(full([numParameters], init, { dtype }));
+		fixParameters(this, "weight");
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {

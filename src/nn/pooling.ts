@@ -48,6 +48,11 @@ abstract class MaxPool<Indices extends boolean> extends SlidingPool<
 export class MaxPool1d<
 	Indices extends boolean = false,
 > extends MaxPool<Indices> {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): max.MaxPooled<Indices> {
 		return max.maxPool1d(x, this.kernelSize, this.stride, this.settings);
 	}
@@ -60,6 +65,11 @@ export class MaxPool1d<
 export class MaxPool2d<
 	Indices extends boolean = false,
 > extends MaxPool<Indices> {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): max.MaxPooled<Indices> {
 		return max.maxPool2d(x, this.kernelSize, this.stride, this.settings);
 	}
@@ -70,6 +80,11 @@ export class MaxPool2d<
  * @example new nn.AvgPool1d(2)(zeros([1, 4, 10])).shape; // [1, 4, 5]
  */
 export class AvgPool1d extends SlidingPool<avg.AvgPool1dOptions> {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return avg.avgPool1d(x, this.kernelSize, this.stride, this.settings);
 	}
@@ -87,6 +102,11 @@ export class AvgPool1d extends SlidingPool<avg.AvgPool1dOptions> {
  * @example new nn.AvgPool2d(2)(zeros([1, 6, 28, 28])).shape; // [1, 6, 14, 14]
  */
 export class AvgPool2d extends SlidingPool<avg.AvgPool2dOptions> {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return avg.avgPool2d(x, this.kernelSize, this.stride, this.settings);
 	}
@@ -109,6 +129,11 @@ abstract class AdaptivePool<Size extends OutputSize> extends Module {
  * @example new nn.AdaptiveAvgPool1d(3)(zeros([1, 4, 10])).shape; // [1, 4, 3]
  */
 export class AdaptiveAvgPool1d extends AdaptivePool<Sizes> {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return avg.adaptiveAvgPool1d(x, this.outputSize);
 	}
@@ -119,6 +144,11 @@ export class AdaptiveAvgPool1d extends AdaptivePool<Sizes> {
  * @example new nn.AdaptiveAvgPool2d(1)(zeros([1, 6, 28, 28])).shape; // [1, 6, 1, 1]
  */
 export class AdaptiveAvgPool2d extends AdaptivePool<OutputSize> {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return avg.adaptiveAvgPool2d(x, this.outputSize);
 	}
@@ -146,6 +176,11 @@ abstract class AdaptiveMaxPool<
 export class AdaptiveMaxPool1d<
 	Indices extends boolean = false,
 > extends AdaptiveMaxPool<Sizes, Indices> {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): max.MaxPooled<Indices> {
 		return max.adaptiveMaxPool1d(x, this.outputSize, this.settings);
 	}
@@ -158,6 +193,11 @@ export class AdaptiveMaxPool1d<
 export class AdaptiveMaxPool2d<
 	Indices extends boolean = false,
 > extends AdaptiveMaxPool<OutputSize, Indices> {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): max.MaxPooled<Indices> {
 		return max.adaptiveMaxPool2d(x, this.outputSize, this.settings);
 	}
@@ -183,6 +223,11 @@ abstract class LPPool extends Module {
  * @example new nn.LPPool1d(2, 2)(zeros([1, 4, 10])).shape; // [1, 4, 5]
  */
 export class LPPool1d extends LPPool {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		const { normType, kernelSize, stride, settings } = this;
 		return avg.lpPool1d(x, normType, kernelSize, stride, settings);
@@ -194,6 +239,11 @@ export class LPPool1d extends LPPool {
  * @example new nn.LPPool2d(2, 2)(zeros([1, 6, 28, 28])).shape; // [1, 6, 14, 14]
  */
 export class LPPool2d extends LPPool {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		const { normType, kernelSize, stride, settings } = this;
 		return avg.lpPool2d(x, normType, kernelSize, stride, settings);

@@ -18,6 +18,11 @@ export class Upsample extends Module {
 		super();
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return interpolate(x, this.options);
 	}
@@ -38,6 +43,11 @@ export class PixelShuffle extends Module {
 		super();
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return pixelShuffle(x, this.upscaleFactor);
 	}
@@ -51,6 +61,11 @@ export class PixelShuffle extends Module {
 export class PixelUnshuffle extends Module {
 	constructor(readonly downscaleFactor: number) {
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {
@@ -76,6 +91,11 @@ export class Unfold extends Module {
 		super();
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return unfold(x, this.kernelSize, this.options);
 	}
@@ -94,6 +114,11 @@ export class Fold extends Module {
 	) {
 		readOptions("Fold", options);
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {

@@ -2,6 +2,7 @@ import { ones } from "../create.js";
 import { readOptions } from "../options.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { fixParameters } from "./assignment.js";
 import { rmsNorm } from "./functional/rms-norm.js";
 import { Parameter } from "./parameter.js";
 import { pythonic } from "./repr.js";
@@ -35,6 +36,12 @@ export class RMSNorm extends ShapeKeeping {
 		this.weight = elementwiseAffine
 			? new Parameter(ones(this.normalizedShape, { dtype }))
 			: null;
+		fixParameters(this, "weight");
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {

@@ -81,10 +81,8 @@ export class Sequential<
 	}
 
 	/** @internal */
-	isClosed(): boolean {
-		return (
-			isPlain(this) && !this.hasHooks() && this.#layers.every(holdsNothing)
-		);
+	get keepsNothing(): boolean {
+		return this.#layers.every(isClosed);
 	}
 
 	/**
@@ -95,7 +93,7 @@ export class Sequential<
 		let x = input;
 		let made = false;
 		for (const layer of this.#layers) {
-			const closed = holdsNothing(layer);
+			const closed = isClosed(layer);
 			const y = layer(x);
 			if (made && closed && x.storage !== y.storage) releaseTemporary(x);
 			// A view of what an open layer made is as much in its hands.
@@ -104,13 +102,4 @@ export class Sequential<
 		}
 		return x;
 	}
-}
-
-function holdsNothing(layer: Module): boolean {
-	return layer instanceof Sequential ? layer.isClosed() : isClosed(layer);
-}
-
-/** No subclass has a forward of its own. Outside of the class: bundlers rename a class that mentions itself. */
-function isPlain(model: Sequential): boolean {
-	return model.forward === Sequential.prototype.forward;
 }

@@ -11,6 +11,11 @@ export class ELU extends ShapeKeeping {
 		super();
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return functional.elu(x, this.alpha);
 	}
@@ -22,6 +27,11 @@ export class ELU extends ShapeKeeping {
 
 /** `nn.functional.selu`. @example new nn.SELU()(tensor([-1, 2.5])); */
 export class SELU extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return functional.selu(x);
 	}
@@ -31,6 +41,11 @@ export class SELU extends ShapeKeeping {
 export class CELU extends ShapeKeeping {
 	constructor(readonly alpha = 1) {
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {
@@ -44,6 +59,11 @@ export class CELU extends ShapeKeeping {
 
 /** x / (1 + e^-x). @example new nn.SiLU()(tensor([0.5])); */
 export class SiLU extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return functional.silu(x);
 	}
@@ -61,6 +81,11 @@ export class Softplus extends ShapeKeeping {
 		this.threshold = threshold;
 	}
 
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		const { beta, threshold } = this;
 		return functional.softplus(x, { beta, threshold });
@@ -73,6 +98,11 @@ export class Softplus extends ShapeKeeping {
 
 /** x tanh(softplus(x)). @example new nn.Mish()(tensor([0.5])); */
 export class Mish extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return functional.mish(x);
 	}
@@ -80,6 +110,11 @@ export class Mish extends ShapeKeeping {
 
 /** log(1 / (1 + e^-x)). @example new nn.LogSigmoid()(tensor([0.5])); */
 export class LogSigmoid extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return functional.logsigmoid(x);
 	}
@@ -87,6 +122,11 @@ export class LogSigmoid extends ShapeKeeping {
 
 /** x / (1 + |x|). @example new nn.Softsign()(tensor([0.5])); */
 export class Softsign extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return functional.softsign(x);
 	}
@@ -94,6 +134,11 @@ export class Softsign extends ShapeKeeping {
 
 /** x - tanh(x). @example new nn.Tanhshrink()(tensor([0.5])); */
 export class Tanhshrink extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
 	forward(x: Tensor): Tensor {
 		return functional.tanhshrink(x);
 	}
@@ -103,6 +148,11 @@ export class Tanhshrink extends ShapeKeeping {
 export class Softmin extends ShapeKeeping {
 	constructor(readonly dim: number) {
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {
@@ -118,6 +168,11 @@ export class Softmin extends ShapeKeeping {
 export class GLU extends Module {
 	constructor(readonly dim = -1) {
 		super();
+	}
+
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
 	}
 
 	forward(x: Tensor): Tensor {

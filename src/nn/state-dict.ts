@@ -1,6 +1,7 @@
 /** A module's parameters and buffers by name: taking them out, putting them in. */
 import { noGrad } from "../autograd/mode.js";
 import { StateDictError, show } from "../errors.js";
+import { kindOf, quote } from "../quote.js";
 import { sameShape } from "../shape.js";
 import { Tensor } from "../tensor.js";
 import type { Module } from "./module.js";
@@ -38,6 +39,11 @@ export function loadState(
 	dict: Readonly<StateDict>,
 	strict: boolean,
 ): LoadReport {
+	if (typeof dict !== "object" || dict === null || dict instanceof Tensor)
+		throw new StateDictError(
+			"loadStateDict",
+			`the state dict is ${kindOf(dict)}; expected an object of tensors by name, as model.stateDict() is`,
+		);
 	const own = stateEntries(module);
 	const missingKeys = [...own.keys()].filter(
 		(key) => !Object.hasOwn(dict, key),
@@ -64,7 +70,7 @@ export function loadState(
 
 function listed(what: string, keys: readonly string[]): string[] {
 	if (keys.length === 0) return [];
-	const names = keys.map((key) => `"${key}"`).join(", ");
+	const names = keys.map(quote).join(", ");
 	return [`${what} ${keys.length === 1 ? "key" : "keys"} ${names}`];
 }
 

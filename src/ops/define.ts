@@ -6,7 +6,8 @@ import { checkForNaN, isAnomalyEnabled } from "../autograd/anomaly.js";
 import { isGradEnabled } from "../autograd/mode.js";
 import type { Edge } from "../autograd/node.js";
 import { type DType, dtypes } from "../dtype.js";
-import { DTypeError, showValue } from "../errors.js";
+import { DTypeError } from "../errors.js";
+import { quote } from "../quote.js";
 import type { Shape } from "../shape.js";
 import {
 	addressOf,
@@ -235,10 +236,15 @@ export function becomeView(out: Tensor, base: Tensor): void {
 	out.unrecorded = base.unrecorded || !isGradEnabled();
 }
 
+/** Whether the value is a tensor of this copy of the library. */
+export function isTensor(value: unknown): value is Tensor {
+	// Before the first tensor there is no class, and nothing can be one.
+	return tensorClass !== undefined && value instanceof tensorClass;
+}
+
 /** Refuses values that are not tensors, with the name of the operation. */
 export function checkTensor(op: string, value: unknown): Tensor {
-	// Before the first tensor there is no class, and nothing can be one.
-	if (tensorClass !== undefined && value instanceof tensorClass) return value;
+	if (isTensor(value)) return value;
 	if (typeof (value as Tensor | null)?.toTypedArray === "function")
 		throw new DTypeError(
 			op,
@@ -246,7 +252,7 @@ export function checkTensor(op: string, value: unknown): Tensor {
 		);
 	throw new DTypeError(
 		op,
-		`expected a tensor, got ${showValue(value)}; make one with tensor(...)`,
+		`expected a tensor, got ${quote(value)}; make one with tensor(...)`,
 	);
 }
 

@@ -4,29 +4,41 @@ import {
 	type DType,
 	dtypes,
 	getDefaultDType,
+	promoteTypes,
 	type TypedArray,
 } from "../dtype.js";
-import { DTypeError, ShapeError, show } from "../errors.js";
+import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
+import { quote } from "../quote.js";
 import { elementOf } from "../scalar-value.js";
 import { beginOp, peek } from "../storage.js";
 import type { Tensor } from "../tensor.js";
-import { allocateTensor } from "./define.js";
+import { allocateTensor, isTensor } from "./define.js";
 
-/** Numbers or booleans, nested as deep as the tensor has dimensions. */
+/** Numbers, booleans or tensors of one element, nested as deep as the tensor has dimensions. */
 export type NestedInput =
 	| number
 	| boolean
+	| Tensor
 	| TypedArray
 	| readonly NestedInput[];
 
 /** A new tensor with these elements; the dtype follows from them unless given. */
 export function tensorFrom(data: NestedInput, dtype?: DType): Tensor {
-	if (isTypedArray(data))
-		return fromFlat(data, [data.length], dtype ?? typedArrayDType(data));
+	if (isTypedArray(data)) {
+		const own = dtype === undefined || isBig(data);
+		const dtypeOfData = own ? typedArrayDType(data) : dtype;
+		return fromFlat(data, [data.length], dtypeOfData);
+	}
 	const shape = shapeOf(data);
-	const flat: (number | boolean)[] = [];
+	const flat: Flat = { values: [], dtypes: undefined };
 	collect(data, shape, 0, flat);
-	return fromFlat(flat, shape, dtype ?? inferDType(flat));
+	return fromFlat(flat.values, shape, dtype ?? promotedDType(flat));
+}
+
+/** The elements in row-major order, and the dtypes of those that were tensors by their places. */
+interface Flat {
+	readonly values: (number | boolean)[];
+	dtypes: Map<number, DType> | undefined;
 }
 
 /** A new tensor of the shape, filled from a flat list in row-major order. */
@@ -66,6 +78,15 @@ export function isTypedArray(data: unknown): data is TypedArray {
 	return ArrayBuffer.isView(data) && !(data instanceof DataView);
 }
 
+function isBig(data: unknown): boolean {
+	return data instanceof BigInt64Array || data instanceof BigUint64Array;
+}
+
+/** Tensors are elements, not rows, whatever their shape: as PyTorch. */
+function isRow(data: unknown): data is TypedArray | readonly NestedInput[] {
+	return Array.isArray(data) || isTypedArray(data);
+}
+
 function typedArrayDType(data: TypedArray): DType {
 	if (data instanceof Float32Array) return "float32";
 	if (data instanceof Float64Array) return "float64";
@@ -81,14 +102,22 @@ function typedArrayDType(data: TypedArray): DType {
 	);
 }
 
+/** As PyTorch; a list that contains itself has more. */
+const MOST_DIMS = 128;
+
 function shapeOf(data: NestedInput): number[] {
 	const shape: number[] = [];
 	for (
 		let level: NestedInput = data;
-		typeof level === "object" && level !== null;
+		isRow(level);
 		level = level[0] as NestedInput
 	) {
 		shape.push(level.length);
+		if (shape.length > MOST_DIMS)
+			throw new ValueError(
+				"tensor",
+				`the data is nested more than ${MOST_DIMS} deep, or a list contains itself; expected lists of numbers of one depth`,
+			);
 		if (level.length === 0) break;
 	}
 	return shape;
@@ -98,18 +127,30 @@ function collect(
 	data: NestedInput,
 	shape: readonly number[],
 	depth: number,
-	flat: (number | boolean)[],
+	flat: Flat,
 ): void {
 	if (depth === shape.length) {
-		if (typeof data !== "number" && typeof data !== "boolean")
-			throw new ShapeError("tensor", describeRagged(data, shape, depth));
-		flat.push(data);
+		if (isTensor(data)) collectElement(data, flat);
+		else if (typeof data === "number" || typeof data === "boolean")
+			flat.values.push(data);
+		else throw new ShapeError("tensor", describeRagged(data, shape, depth));
 		return;
 	}
-	if (typeof data !== "object" || data === null || data.length !== shape[depth])
+	if (!isRow(data) || data.length !== shape[depth])
 		throw new ShapeError("tensor", describeRagged(data, shape, depth));
 	for (let i = 0; i < data.length; i++)
 		collect(data[i] as NestedInput, shape, depth + 1, flat);
+}
+
+function collectElement(x: Tensor, flat: Flat): void {
+	if (x.layout.numel !== 1)
+		throw new ShapeError(
+			"tensor",
+			`a tensor of shape ${show(x.shape)} among the elements; only those of one element are numbers. stack([...]) makes a tensor of tensors`,
+		);
+	flat.dtypes ??= new Map();
+	flat.dtypes.set(flat.values.length, x.dtype);
+	flat.values.push(x.item());
 }
 
 function describeRagged(
@@ -122,13 +163,24 @@ function describeRagged(
 		: data === null
 			? "null"
 			: typeof data === "object"
-				? "an object"
-				: `${typeof data} ${String(data)}`;
+				? isTensor(data)
+					? `a tensor of shape ${show(data.shape)}`
+					: `an object, ${quote(data)},`
+				: `${typeof data} ${quote(data)}`;
 	const wanted =
 		depth === shape.length
 			? "a number or boolean"
 			: `an array of ${shape[depth]}`;
 	return `found ${found} at depth ${depth} where the first elements imply the shape ${show(shape)}, that is ${wanted}; all rows need the same length`;
+}
+
+/** The dtype that holds the numbers and those that were tensors. */
+function promotedDType({ values, dtypes: given }: Flat): DType {
+	if (given === undefined) return inferDType(values);
+	const numbers = values.filter((_, i) => !given.has(i));
+	const all = [...given.values()];
+	if (numbers.length > 0) all.push(inferDType(numbers));
+	return all.reduce(promoteTypes);
 }
 
 /** As PyTorch: booleans are bool, integral numbers are integers, and one fraction makes all of them floats. */

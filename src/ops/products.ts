@@ -1,13 +1,8 @@
 /** Products of matrices and vectors with something added, and products over chosen dimensions. */
 
-import {
-	DTypeError,
-	ShapeError,
-	show,
-	showValue,
-	ValueError,
-} from "../errors.js";
+import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { quote } from "../quote.js";
 import { normalizeDim, numberList, numel } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { filled } from "./create.js";
@@ -153,7 +148,7 @@ export function tensordot(
 	if (!Array.isArray(lists) || lists.length !== 2)
 		throw new ValueError(
 			"tensordot",
-			`dims is ${showValue(dims)}; expected a count, or two lists of dimensions`,
+			`dims is ${quote(dims)}; expected a count, or two lists of dimensions`,
 		);
 	const from = numberList("tensordot", lists[0]).map((d) =>
 		normalizeDim("tensordot", d, ra),

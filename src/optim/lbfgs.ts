@@ -1,7 +1,8 @@
 import { enableGrad, noGrad } from "../autograd/mode.js";
-import { showValue, ValueError } from "../errors.js";
+import { ValueError } from "../errors.js";
 import { cat } from "../ops/join.js";
 import { readOptions } from "../options.js";
+import { quote } from "../quote.js";
 import { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import { checkAllNotNegative, checkNotNegative } from "./param-groups.js";
@@ -120,7 +121,7 @@ export class LBFGS extends Optimizer<LBFGSGroup, LBFGSState> {
 		if (lineSearchFn !== null && lineSearchFn !== "strong_wolfe")
 			throw new ValueError(
 				"LBFGS",
-				`lineSearchFn ${showValue(lineSearchFn)}; expected "strong_wolfe" or null`,
+				`lineSearchFn ${quote(lineSearchFn)}; expected "strong_wolfe" or null`,
 			);
 	}
 

@@ -1,4 +1,5 @@
-import { DTypeError, showValue, ValueError } from "../errors.js";
+import { DTypeError, ValueError } from "../errors.js";
+import { quote } from "../quote.js";
 import { Tensor } from "../tensor.js";
 
 /** Parameters with settings of their own; what is left out follows the optimiser's. */
@@ -23,7 +24,7 @@ export function groupsFrom<Settings>(
 	if (list.length === 0)
 		throw new ValueError(
 			op,
-			"got no parameters; does the model keep its layers in fields, or in a ModuleList?",
+			"got no parameters. A model finds those in its public fields and in ModuleList, ModuleDict, ParameterList and ParameterDict; layers in #private fields or plain arrays and objects are not found",
 		);
 	const isGroup = (item: unknown): item is GroupInput<Settings> =>
 		typeof item === "object" &&
@@ -52,17 +53,14 @@ export function checkNotNegative(
 	if (!(typeof value === "number" && value >= 0))
 		throw new ValueError(
 			op,
-			`${name} is ${showValue(value)}; expected a number of at least 0`,
+			`${name} is ${quote(value)}; expected a number of at least 0`,
 		);
 }
 
 /** Refuses a setting that is not a number, or NaN. */
 export function checkNumber(op: string, name: string, value: unknown): void {
 	if (typeof value !== "number" || Number.isNaN(value))
-		throw new ValueError(
-			op,
-			`${name} is ${showValue(value)}; expected a number`,
-		);
+		throw new ValueError(op, `${name} is ${quote(value)}; expected a number`);
 }
 
 /** Refuses switches that are neither true nor false. */
@@ -75,7 +73,7 @@ export function checkFlags<Settings extends object>(
 		if (typeof settings[name] !== "boolean")
 			throw new ValueError(
 				op,
-				`${name} is ${showValue(settings[name])}; expected true or false`,
+				`${name} is ${quote(settings[name])}; expected true or false`,
 			);
 }
 
@@ -86,10 +84,7 @@ export function checkPair(
 	pair: unknown,
 ): asserts pair is readonly [number, number] {
 	if (!Array.isArray(pair) || pair.length !== 2)
-		throw new ValueError(
-			op,
-			`${name} is ${showValue(pair)}; expected two numbers`,
-		);
+		throw new ValueError(op, `${name} is ${quote(pair)}; expected two numbers`);
 	pair.forEach((value, i) => {
 		checkNumber(op, `${name}[${i}]`, value);
 	});

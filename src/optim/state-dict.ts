@@ -1,4 +1,5 @@
-import { StateDictError, showValue } from "../errors.js";
+import { StateDictError } from "../errors.js";
+import { quote } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import type { Optimizer, ParamGroup, ParamState } from "./optimizer.js";
 import { readState } from "./state-form.js";
@@ -83,7 +84,7 @@ function checkGroups<Settings extends object, State extends ParamState>(
 	)
 		throw new StateDictError(
 			OP,
-			`got ${showValue(dict)}; the state of an optimiser has the fields state and paramGroups. Pass what stateDict() gave`,
+			`got ${quote(dict)}; the state of an optimiser has the fields state and paramGroups. Pass what stateDict() gave`,
 		);
 	if (given.length !== own.length)
 		throw new StateDictError(
@@ -95,7 +96,7 @@ function checkGroups<Settings extends object, State extends ParamState>(
 		if (!Array.isArray(numbers) || !numbers.every(Number.isSafeInteger))
 			throw new StateDictError(
 				OP,
-				`params of group ${i} is ${showValue(numbers)}; expected the numbers of its parameters`,
+				`params of group ${i} is ${quote(numbers)}; expected the numbers of its parameters`,
 			);
 		if (numbers.length !== params.length)
 			throw new StateDictError(
@@ -113,14 +114,14 @@ function checkSameSettings(own: object, given: object, group: number): void {
 		if (!Object.hasOwn(given, name) || !sameKind(value, other))
 			throw new StateDictError(
 				OP,
-				`${name} of group ${group} is ${showValue(other)} in the state and ${showValue(value)} in the optimiser; load the state of an optimiser of the same class. Nothing was changed`,
+				`${name} of group ${group} is ${quote(other)} in the state and ${quote(value)} in the optimiser; load the state of an optimiser of the same class. Nothing was changed`,
 			);
 	}
 	for (const [name, value] of Object.entries(given))
 		if (!isPlain(value))
 			throw new StateDictError(
 				OP,
-				`${name} of group ${group} is ${showValue(value)}; settings are numbers, switches and lists of numbers. Nothing was changed`,
+				`${name} of group ${group} is ${quote(value)}; settings are numbers, switches and lists of numbers. Nothing was changed`,
 			);
 }
 

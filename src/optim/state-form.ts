@@ -1,8 +1,9 @@
 /** What an optimiser's state may hold, so that a state from elsewhere is checked before a kernel trusts it. */
 
 import { tensor } from "../create.js";
-import { FlambeauError, StateDictError, show, showValue } from "../errors.js";
+import { FlambeauError, StateDictError, show } from "../errors.js";
 import type { NestedInput } from "../ops/literal.js";
+import { quote } from "../quote.js";
 import { sameShape } from "../shape.js";
 import { Tensor } from "../tensor.js";
 import type { ParamState } from "./optimizer.js";
@@ -28,14 +29,14 @@ export function readState(
 	if (typeof given !== "object" || given === null)
 		throw new StateDictError(
 			OP,
-			`the state of parameter ${number} is ${showValue(given)}; pass what stateDict() gave. Nothing was changed`,
+			`the state of parameter ${number} is ${quote(given)}; pass what stateDict() gave. Nothing was changed`,
 		);
 	const state: ParamState = {};
 	for (const [name, value] of Object.entries(given)) {
 		const kind = form === null ? kindOf(value) : form[name];
 		if (value === undefined) continue;
 		if (kind === undefined)
-			throw misfit(name, number, `is ${showValue(value)}`, expectedOf(form));
+			throw misfit(name, number, `is ${quote(value)}`, expectedOf(form));
 		state[name] = readField(name, kind, value, param, number);
 	}
 	for (const [name, kind] of Object.entries(form ?? {}))
@@ -83,7 +84,7 @@ function readField(
 		throw misfit(
 			name,
 			number,
-			`is ${showValue(value)}`,
+			`is ${quote(value)}`,
 			plain === "count"
 				? "an integer of at least 0 is needed"
 				: "a number is needed",
@@ -94,7 +95,7 @@ function readField(
 		throw misfit(
 			name,
 			number,
-			`is ${showValue(value)}`,
+			`is ${quote(value)}`,
 			"a list of numbers is needed",
 		);
 	}
@@ -138,7 +139,7 @@ function copyOf(
 		throw misfit(
 			name,
 			number,
-			`is ${showValue(value)}`,
+			`is ${quote(value)}`,
 			"a tensor is needed, or its numbers as tolist() gives them",
 		);
 	try {

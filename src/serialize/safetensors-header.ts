@@ -1,4 +1,5 @@
 import { FormatError } from "../errors.js";
+import { quote } from "../quote.js";
 import type { Shape } from "../shape.js";
 
 /** What the header says of a tensor. */
@@ -39,16 +40,20 @@ function parseJSON(bytes: Uint8Array): unknown {
 	}
 }
 
+/** More dimensions than any tensor has: such a header is made to exhaust what walks through them. */
+const MOST_DIMS = 128;
+
 function checkEntry(name: string, entry: unknown): Entry {
 	const { dtype, shape, data_offsets } = isObject(entry) ? entry : {};
 	if (
 		typeof dtype !== "string" ||
 		!isSizes(shape) ||
+		shape.length > MOST_DIMS ||
 		!isSizes(data_offsets) ||
 		data_offsets.length !== 2
 	)
 		throw refusal(
-			`the header says of "${name}" ${JSON.stringify(entry)}; expected dtype, shape and data_offsets`,
+			`the header says of ${quote(name)} ${quote(entry)}; expected dtype, shape and data_offsets`,
 		);
 	const [begin, end] = data_offsets as [number, number];
 	return { dtype, shape, data_offsets: [begin, end] };

@@ -3,9 +3,11 @@
  * name), the tensors' bytes without gaps. All numbers are little-endian, as those of WebAssembly and of typed arrays on
  * every platform that runs it in earnest.
  */
+import { checkBytes, refuseSurplus } from "../arguments.js";
 import { type DType, dtypes } from "../dtype.js";
-import { DTypeError, FormatError, show } from "../errors.js";
+import { DTypeError, FormatError, show, ValueError } from "../errors.js";
 import { fromFlat } from "../from-flat.js";
+import { kindOf, quote, shorten } from "../quote.js";
 import { numel } from "../shape.js";
 import { Tensor } from "../tensor.js";
 import { narrowIntegers } from "./int64.js";
@@ -22,12 +24,18 @@ const fileTypes: Readonly<Record<DType, string>> = {
 /**
  * The bytes of a safetensors file that holds these tensors; PyTorch and others read it.
  *
- * @throws DTypeError for values that are not tensors
+ * @throws DTypeError for values that are not tensors, ValueError for a name that no reader would find
  * @example writeFileSync("model.safetensors", saveSafetensors(model.stateDict()));
  */
 export function saveSafetensors(
 	tensors: Readonly<Record<string, Tensor>>,
+	...surplus: never[]
 ): Uint8Array {
+	refuseSurplus(
+		"saveSafetensors",
+		surplus,
+		"the tensors alone and gives the bytes of a file: writeFileSync(path, saveSafetensors(tensors))",
+	);
 	const header = new Map<string, Entry>();
 	const parts: Uint8Array[] = [];
 	let end = 0;
@@ -47,16 +55,48 @@ export function saveSafetensors(
 
 /** By size of element, the largest first: so each tensor lies at a multiple of it. */
 function ordered(tensors: Readonly<Record<string, Tensor>>) {
-	const entries = Object.entries(tensors);
-	for (const [name, value] of entries)
+	const entries = Object.entries(checkNamed(tensors));
+	for (const [name, value] of entries) {
 		if (!(value instanceof Tensor))
 			throw new DTypeError(
 				"saveSafetensors",
-				`"${name}" is ${value === null ? "null" : typeof value}; expected a tensor`,
+				`${quote(name)} is ${value === null ? "null" : typeof value}; expected a tensor`,
 			);
+		checkName(name);
+	}
 	return entries.sort(
 		([, a], [, b]) => dtypes[b.dtype].bytes - dtypes[a.dtype].bytes,
 	);
+}
+
+/** Only plain objects: the entries of others, such as a Map or a model, are not the tensors that are meant. */
+function checkNamed(tensors: object): Readonly<Record<string, Tensor>> {
+	const isObject = typeof tensors === "object" && tensors !== null;
+	const prototype: unknown = isObject && Object.getPrototypeOf(tensors);
+	// The prototype of plain objects, of whatever realm, has none of its own.
+	if (
+		isObject &&
+		(prototype === null || Object.getPrototypeOf(prototype) === null)
+	)
+		return tensors as Readonly<Record<string, Tensor>>;
+	throw new DTypeError(
+		"saveSafetensors",
+		`expected an object of tensors by name, as model.stateDict() is; got ${kindOf(tensors)}`,
+	);
+}
+
+/** Refuses names under which the tensor would not be found again. */
+function checkName(name: string): void {
+	if (name === "__metadata__")
+		throw new ValueError(
+			"saveSafetensors",
+			'the name "__metadata__" is the format\'s own, and readers pass over it; choose another',
+		);
+	if (/\p{Surrogate}/u.test(name))
+		throw new ValueError(
+			"saveSafetensors",
+			`the name ${quote(name)} has half of a surrogate pair, which UTF-8 cannot hold; choose another`,
+		);
 }
 
 function join(
@@ -89,12 +129,12 @@ function join(
  * writeFileSync("model.safetensors", saveSafetensors(model.stateDict()));
  * model.loadStateDict(loadSafetensors(readFileSync("model.safetensors")));
  */
-export function loadSafetensors(bytes: Uint8Array): Record<string, Tensor> {
-	if (!(bytes instanceof Uint8Array))
-		throw new DTypeError(
-			"loadSafetensors",
-			`expected the bytes of a file as a Uint8Array; got ${bytes === null ? "null" : typeof bytes}`,
-		);
+export function loadSafetensors(
+	bytes: Uint8Array,
+	...surplus: never[]
+): Record<string, Tensor> {
+	checkBytes("loadSafetensors", bytes);
+	refuseSurplus("loadSafetensors", surplus, "the bytes of one file");
 	const { entries, data } = parseHeader(bytes);
 	checkPlaces(entries, data.length);
 	// The right-hand side first: a file that is refused leaves no tensors behind.
@@ -128,14 +168,14 @@ function elementsOf(name: string, entry: Entry, data: Uint8Array) {
 	if (reader === undefined)
 		throw new FormatError(
 			"loadSafetensors",
-			`"${name}" has elements of type ${entry.dtype}; of ${[...readers.keys()].join(", ")} tensors can be made, so convert it before saving`,
+			`${quote(name)} has elements of type ${shorten(entry.dtype, 20)}; of ${[...readers.keys()].join(", ")} tensors can be made, so convert it before saving`,
 		);
 	const [begin, end] = entry.data_offsets;
 	const expected = numel(entry.shape) * reader.bytes;
 	if (end - begin !== expected)
 		throw new FormatError(
 			"loadSafetensors",
-			`"${name}" has ${end - begin} bytes; ${entry.dtype} ${show(entry.shape)} takes ${expected}`,
+			`${quote(name)} has ${end - begin} bytes; ${entry.dtype} ${show(entry.shape)} takes ${expected}`,
 		);
 	// A copy begins at a multiple of 8, as typed arrays need it; in the file it may lie anywhere.
 	const { buffer } = Uint8Array.prototype.slice.call(data, begin, end);
@@ -160,7 +200,7 @@ function checkPlaces(
 		if (begin !== at || end < begin)
 			throw new FormatError(
 				"loadSafetensors",
-				`"${name}" lies at [${begin}, ${end}]; it should begin at ${at}, where the tensor before it ends`,
+				`${quote(name)} lies at [${begin}, ${end}]; it should begin at ${at}, where the tensor before it ends`,
 			);
 		at = end;
 	}

@@ -13,6 +13,7 @@ import {
 	type ScatterReduction,
 	scatterReduce,
 } from "../ops/scatter-reduce.js";
+import { setData } from "../ops/set-data.js";
 import * as turn from "../ops/turn.js";
 import * as views from "../ops/views.js";
 import type { Operand } from "../promotion.js";
@@ -297,8 +298,15 @@ export class ShapeMethods extends ReductionMethods {
 	detached(this: Tensor): Tensor {
 		return makeTensor(this.storage, this.layout, this.dtype);
 	}
-	/** The same elements, cut off from the graph; as `detach`. */
+	/**
+	 * The same elements, cut off from the graph; as `detach`. Assigning another tensor makes its elements this tensor's, of
+	 * whatever shape and dtype, and nothing records it; a tensor that requires a gradient takes floats only.
+	 * @example const p = new nn.Parameter(ones([2])); p.data = p.data.mul(0.5);
+	 */
 	get data(): Tensor {
 		return (this as unknown as Tensor).detached();
+	}
+	set data(source: Tensor) {
+		setData(this as unknown as Tensor, source);
 	}
 }

@@ -211,7 +211,10 @@ test.each<[() => unknown, RegExp]>([
 	[() => new LinearLR(optimizer(1), { endFactor: 2 }), /endFactor is 2/],
 	[() => new PolynomialLR(optimizer(1), { totalIters: 0 }), /totalIters is 0/],
 	[() => new LambdaLR(optimizer(1, 2), [() => 1]), /1 functions for 2/],
-	[() => new CyclicLR(optimizer(1), [1, 2], 3), /baseLr is \[1, 2\] for 1 parameter groups/],
+	[
+		() => new CyclicLR(optimizer(1), [1, 2], 3),
+		/baseLr is \[1, 2\] for 1 parameter groups/,
+	],
 	[
 		() => new CyclicLR(optimizer(1), 1, 2, { mode: "sine" as never }),
 		/mode "sine"; expected triangular/,

@@ -75,7 +75,7 @@ describe("an optimiser's state that went through JSON", () => {
 			0: { step: 3, expAvg: fake, expAvgSq: fake },
 		});
 		expect(() => goOn(makers.Adam as Make, p, forged)).toThrow(
-			/expAvg of parameter 0 is \{ storage, layout, dtype, shape \}; a tensor is needed/,
+			/expAvg of parameter 0 is \{ storage: .*; a tensor is needed/,
 		);
 		for (const t of bystanders) expect(t.tolist()).toEqual([1, 1]);
 	});
@@ -175,11 +175,11 @@ describe("a state that does not fit", () => {
 		"one beta": [() => setting("betas", [0.9]), /betas of group 0 is \[0.9\]/],
 		"an object among the settings": [
 			() => setting("extra", { a: 1 }),
-			/extra of group 0 is \{ a \}/,
+			/extra of group 0 is \{ a: 1 \}/,
 		],
 		"params that are no numbers": [
 			() => setting("params", [{}]),
-			/params of group 0 is \[\{\s+\}\]/,
+			/params of group 0 is \[\{\}\]/,
 		],
 	};
 	for (const [name, [dict, message]] of Object.entries(misfits))
@@ -215,7 +215,7 @@ describe("settings that cannot be", () => {
 		],
 		[
 			() => new optim.Adam(p(), { lr: { lr: 1 } as never }),
-			/Adam: lr is \{ lr \}; expected a number/,
+			/Adam: lr is \{ lr: 1 \}; expected a number/,
 		],
 		[
 			() => new optim.Adam(p(), { amsgrad: "no" as never }),

@@ -156,7 +156,7 @@ describe("safetensors", () => {
 		[
 			"an entry without a shape",
 			file({ x: { dtype: "F32" } }),
-			'says of "x" {"dtype":"F32"}',
+			'says of "x" { dtype: "F32" }',
 		],
 		["negative sizes", file({ x: entry("F32", [-1], 0, 4) }, 4), 'says of "x"'],
 		[

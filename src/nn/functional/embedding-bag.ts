@@ -7,10 +7,15 @@ import { readOptions } from "../../options.js";
 import { checkShape, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { checkIndices, paddingRow } from "./embedding.js";
+import {
+	dividedByCounts,
+	limitNorms,
+	type RowOptions,
+} from "./embedding-rows.js";
 
 export type EmbeddingBagMode = "sum" | "mean" | "max";
 
-export interface EmbeddingBagFunctionOptions {
+export interface EmbeddingBagFunctionOptions extends RowOptions {
 	/** How the rows of a bag become one. Default mean. */
 	readonly mode?: EmbeddingBagMode;
 	/** A factor for each index, of the input's shape; only with mode sum. Default: none. */
@@ -61,12 +66,17 @@ export function embeddingBag(
 		);
 	checkIndices(OP, input, weight.size(0));
 	checkFactors(input, perSampleWeights, mode);
+	checkScaling(mode, options);
 	const starts = startsOf(input, offsets, options.includeLastOffset ?? false);
 	const padding =
 		paddingIdx === null ? -1 : paddingRow(OP, paddingIdx, weight.size(0));
 	const bags = sortIntoBags(input, starts, padding);
+	limitNorms(OP, weight, input, options);
 	return tidy(() => {
-		const rows = takeAlong(weight, 0, integers(bags.row));
+		const taken = takeAlong(weight, 0, integers(bags.row));
+		const rows = options.scaleGradByFreq
+			? dividedByCounts(taken, bags.row)
+			: taken;
 		if (mode === "max") return maxima(rows, bags);
 		const factors = perSampleWeights
 			?.reshape([-1])
@@ -98,6 +108,18 @@ function checkFactors(
 		throw new ShapeError(
 			OP,
 			`perSampleWeights of shape ${show(factors.shape)} for an input of shape ${show(input.shape)}; they must be equal`,
+		);
+}
+
+/** Refuses what PyTorch does. */
+export function checkScaling(
+	mode: EmbeddingBagMode,
+	{ scaleGradByFreq }: RowOptions,
+): void {
+	if (scaleGradByFreq && mode === "max")
+		throw new ValueError(
+			OP,
+			'scaleGradByFreq with mode "max"; it goes with "sum" and "mean"',
 		);
 }
 

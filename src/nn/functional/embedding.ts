@@ -4,8 +4,13 @@ import { checkTensor, tidy } from "../../ops/define.js";
 import { takeAlong } from "../../ops/index.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
+import {
+	dividedByCounts,
+	limitNorms,
+	type RowOptions,
+} from "./embedding-rows.js";
 
-export interface EmbeddingOptions {
+export interface EmbeddingOptions extends RowOptions {
 	/** The row of this index gets no gradient; negative ones count from the end. Default null: every row does. */
 	readonly paddingIdx?: number | null;
 }
@@ -19,9 +24,12 @@ export interface EmbeddingOptions {
 export function embedding(
 	input: Tensor,
 	weight: Tensor,
-	options?: EmbeddingOptions,
+	options: EmbeddingOptions = {},
 ): Tensor {
-	const { paddingIdx = null } = readOptions("embedding", options);
+	const { paddingIdx = null, scaleGradByFreq = false } = readOptions(
+		"embedding",
+		options,
+	);
 	checkTensor("embedding", input);
 	if (checkTensor("embedding", weight).ndim !== 2)
 		throw new ValueError(
@@ -29,12 +37,13 @@ export function embedding(
 			`a weight of shape ${show(weight.shape)}; it has two dimensions, count and size`,
 		);
 	checkIndices("embedding", input, weight.size(0));
+	limitNorms("embedding", weight, input, options);
 	return tidy(() => {
 		const indices = input.reshape([-1]).to("int32");
-		const rows = takeAlong(weight, 0, indices).reshape([
-			...input.shape,
-			weight.size(1),
-		]);
+		const taken = takeAlong(weight, 0, indices);
+		const rows = (
+			scaleGradByFreq ? dividedByCounts(taken, indices.toTypedArray()) : taken
+		).reshape([...input.shape, weight.size(1)]);
 		if (paddingIdx === null || !weight.requiresGrad) return rows;
 		const padding = paddingRow("embedding", paddingIdx, weight.size(0));
 		return input.ne(padding).unsqueeze(-1).where(rows, rows.detach());

@@ -30,6 +30,8 @@ export interface InterpolateOptions {
 	readonly alignCorners?: boolean | null;
 	/** Compute with the ratio of the sizes, which are whole numbers, instead of `scaleFactor`. Default false. */
 	readonly recomputeScaleFactor?: boolean | null;
+	/** Where the result is smaller, mix all elements that it stands for; `bilinear` and `bicubic` only. Default false. */
+	readonly antialias?: boolean | null;
 }
 
 /** float32 tells the places of larger sides no longer apart. */
@@ -41,6 +43,7 @@ const modes: Readonly<
 		InterpolationMode,
 		{
 			readonly along: keyof typeof resamplings;
+			readonly smooth?: keyof typeof resamplings;
 			readonly ranks: readonly number[];
 			readonly mixes?: true;
 		}
@@ -49,8 +52,13 @@ const modes: Readonly<
 	nearest: { along: "nearest", ranks: [1, 2, 3] },
 	"nearest-exact": { along: "nearest-exact", ranks: [1, 2, 3] },
 	linear: { along: "linear", ranks: [1], mixes: true },
-	bilinear: { along: "linear", ranks: [2], mixes: true },
-	bicubic: { along: "cubic", ranks: [2], mixes: true },
+	bilinear: {
+		along: "linear",
+		smooth: "smooth-linear",
+		ranks: [2],
+		mixes: true,
+	},
+	bicubic: { along: "cubic", smooth: "smooth-cubic", ranks: [2], mixes: true },
 	trilinear: { along: "linear", ranks: [3], mixes: true },
 	area: { along: "area", ranks: [1, 2, 3] },
 };
@@ -71,7 +79,7 @@ export function interpolate(
 ): Tensor {
 	readOptions("interpolate", options);
 	const { mode = "nearest", scaleFactor } = options;
-	const { along, ranks, mixes } = checkMode(
+	const { along, smooth, ranks, mixes } = checkMode(
 		checkTensor("interpolate", x),
 		mode,
 	);
@@ -82,6 +90,12 @@ export function interpolate(
 			`a tensor of shape ${show(x.shape)} in mode ${mode}; expected [N, C, ...] with ${ranks.join(", ")} more dimensions, none empty`,
 		);
 	checkOptions(options, mode, mixes === true);
+	if (options.antialias && smooth === undefined)
+		throw new ValueError(
+			"interpolate",
+			`antialias in mode ${mode}; only bilinear and bicubic have it`,
+		);
+	const how = options.antialias && smooth !== undefined ? smooth : along;
 	const sizes = sizesOf(x, options);
 	checkShape("interpolate", [...x.shape.slice(0, 2), ...sizes]);
 	if (sizes.some((n) => n > MOST))
@@ -102,7 +116,7 @@ export function interpolate(
 	);
 	return tidy(() =>
 		axes.reduce(
-			(part, axis, d) => resampled(part, 2 + d, resamplings[along](axis)),
+			(part, axis, d) => resampled(part, 2 + d, resamplings[how](axis)),
 			x,
 		),
 	);

@@ -5,6 +5,7 @@ import { xlogy } from "../../ops/binary-special.js";
 import { checkTensor, tidy } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
+import { warnOfOuter } from "./broadcast-warning.js";
 import {
 	checkReduction,
 	type Reduction,
@@ -34,6 +35,7 @@ export function klDiv(
 	);
 	checkTensor("klDiv", input);
 	checkTensor("klDiv", target);
+	warnOfOuter("klDiv", input, target);
 	const batch = reduction === "batchmean";
 	const kind = batch ? "sum" : checkReduction("klDiv", reduction);
 	return tidy(() => {
@@ -72,6 +74,7 @@ export function poissonNllLoss(
 	checkTensor("poissonNllLoss", input);
 	checkTensor("poissonNllLoss", target);
 	checkReduction("poissonNllLoss", reduction);
+	warnOfOuter("poissonNllLoss", input, target);
 	return tidy(() => {
 		const losses = logInput
 			? input.exp().sub(target.mul(input))

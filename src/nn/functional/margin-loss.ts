@@ -5,6 +5,7 @@ import { checkTensor, tidy } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import { broadcastShapes } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
+import { warnOfOuter } from "./broadcast-warning.js";
 import { cosineSimilarity, pairwiseDistance } from "./distance.js";
 import { checkReduction, type ReductionOptions, reduce } from "./reduction.js";
 import { softplus } from "./smooth-activation.js";
@@ -34,6 +35,7 @@ export function marginRankingLoss(
 	checkTensor("marginRankingLoss", input2);
 	checkTensor("marginRankingLoss", target);
 	checkReduction("marginRankingLoss", reduction);
+	warnOfOuter("marginRankingLoss", input1, target);
 	return tidy(() => {
 		const miss = target.neg().mul(input1.sub(input2));
 		const losses = asFloat(miss).add(margin).clamp({ min: 0 });
@@ -61,6 +63,7 @@ export function hingeEmbeddingLoss(
 	checkTensor("hingeEmbeddingLoss", input);
 	checkTensor("hingeEmbeddingLoss", target);
 	checkReduction("hingeEmbeddingLoss", reduction);
+	warnOfOuter("hingeEmbeddingLoss", input, target);
 	return tidy(() => {
 		const apart = input.rsub(margin).clamp({ min: 0 });
 		const losses = target
@@ -86,6 +89,7 @@ export function softMarginLoss(
 	checkTensor("softMarginLoss", target);
 	checkReduction("softMarginLoss", reduction);
 	broadcastShapes("softMarginLoss", [input.shape, target.shape]);
+	warnOfOuter("softMarginLoss", input, target);
 	return tidy(() =>
 		reduce(softplus(input.mul(target).neg(), { threshold: 50 }), reduction),
 	);

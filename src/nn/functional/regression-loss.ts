@@ -5,6 +5,7 @@ import { checkTensor, tidy } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import { broadcastShapes } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
+import { warnOfBroadcast } from "./broadcast-warning.js";
 import { checkReduction, type ReductionOptions, reduce } from "./reduction.js";
 
 function lossOf(
@@ -18,11 +19,12 @@ function lossOf(
 	checkTensor(op, input);
 	checkTensor(op, target);
 	broadcastShapes(op, [input.shape, target.shape]);
+	warnOfBroadcast(op, input, target);
 	return tidy(() => reduce(ofDifference(input.sub(target)), reduction));
 }
 
 /**
- * (input - target)². Shapes that broadcast; a scalar unless `reduction` is `none`.
+ * (input - target)². Shapes that broadcast, with a warning; a scalar unless `reduction` is `none`.
  * @throws ShapeError if the shapes do not broadcast
  * @example nn.functional.mseLoss(tensor([1, 2.5]), tensor([1, 2])).item(); // 0.125
  */

@@ -82,11 +82,11 @@ function linear(axis: Axis): Tap[] {
 const SLOPE = -0.75;
 
 /** The weight of an element at a distance from 0 to 2. */
-function cubicWeight(distance: number): number {
+function cubicWeight(distance: number, slope = SLOPE): number {
 	const x = Math.abs(distance);
 	return x <= 1
-		? ((SLOPE + 2) * x - (SLOPE + 3)) * x * x + 1
-		: ((SLOPE * x - 5 * SLOPE) * x + 8 * SLOPE) * x - 4 * SLOPE;
+		? ((slope + 2) * x - (slope + 3)) * x * x + 1
+		: ((slope * x - 5 * slope) * x + 8 * slope) * x - 4 * slope;
 }
 
 /** Four neighbours; those beyond an edge are the edge. */
@@ -122,7 +122,48 @@ export const resamplings = {
 	linear,
 	cubic,
 	area,
+	"smooth-linear": (axis: Axis) => smooth(axis, 1, triangle),
+	"smooth-cubic": (axis: Axis) => smooth(axis, 2, smoothCubicWeight),
 } satisfies Record<string, (axis: Axis) => Tap[]>;
+
+/** The weight of an element at a distance from 0 to 1. */
+function triangle(distance: number): number {
+	return Math.max(0, 1 - Math.abs(distance));
+}
+
+/** The weight at a distance from 0 to 2: antialiasing has another slope than plain cubic convolution. */
+function smoothCubicWeight(distance: number): number {
+	return Math.abs(distance) < 2 ? cubicWeight(distance, -0.5) : 0;
+}
+
+/** All elements within `reach` of a place, which is wider where the result is smaller; the weights add up to 1. */
+function smooth(
+	axis: Axis,
+	reach: number,
+	weightAt: (distance: number) => number,
+): Tap[] {
+	const { size, out } = axis;
+	const step = stepOf(axis);
+	const stretch = Math.max(1, step);
+	const centre = (i: number) => step * (i + 0.5);
+	const start = (i: number) =>
+		Math.max(0, Math.trunc(centre(i) - reach * stretch + 0.5));
+	const count = (i: number) =>
+		Math.min(size, Math.trunc(centre(i) + reach * stretch + 0.5)) - start(i);
+	const weights = Array.from({ length: out }, (_, i) => {
+		const row = Array.from({ length: count(i) }, (_, t) =>
+			weightAt((start(i) + t - centre(i) + 0.5) / stretch),
+		);
+		const total = row.reduce((sum, w) => sum + w, 0);
+		return row.map((w) => w / total);
+	});
+	const most = weights.reduce((n, row) => Math.max(n, row.length), 0);
+	// The element after the last stands for nothing.
+	return tapsOf(out, most, (i, t) => {
+		const weight = weights[i]?.[t];
+		return weight === undefined ? [size, 0] : [start(i) + t, weight];
+	});
+}
 
 /** Reads one dimension at other places. Call it inside `tidy`. */
 export function resampled(

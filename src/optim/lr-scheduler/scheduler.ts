@@ -1,4 +1,5 @@
-import { StateDictError, showValue, ValueError } from "../../errors.js";
+import { StateDictError, ValueError } from "../../errors.js";
+import { quote } from "../../quote.js";
 import { checkNumber } from "../../scalar-value.js";
 
 /** What a scheduler needs of an optimiser. */
@@ -142,7 +143,7 @@ export function perGroup(
 	if (!Array.isArray(value) || value.length !== count)
 		throw new ValueError(
 			op,
-			`${name} is ${showValue(value)} for ${count} parameter groups; give a number for each, or one for all`,
+			`${name} is ${quote(value)} for ${count} parameter groups; give a number for each, or one for all`,
 		);
 	return value.map((one) => checkNumber(op, name, one));
 }
@@ -152,6 +153,6 @@ export function checkLength(op: string, name: string, value: number): void {
 	if (!Number.isInteger(value) || value < 1)
 		throw new ValueError(
 			op,
-			`${name} is ${showValue(value)}; expected a positive integer`,
+			`${name} is ${quote(value)}; expected a positive integer`,
 		);
 }

@@ -1,12 +1,5 @@
-import type { DType } from "../dtype.js";
 import { isFloatingDType } from "../dtype.js";
 import type { Tensor } from "../tensor.js";
-
-interface Data {
-	storage: Tensor["storage"];
-	layout: Tensor["layout"];
-	dtype: DType;
-}
 
 /**
  * Converts a floating tensor and its gradient where they are: the tensor stays the same object, so that an optimiser or
@@ -17,10 +10,7 @@ export function convertInPlace(
 	dtype: "float32" | "float64",
 ): void {
 	if (!isFloatingDType(tensor.dtype) || tensor.dtype === dtype) return;
-	const converted = tensor.detach().to(dtype);
-	const data: Data = tensor;
-	data.storage = converted.storage;
-	data.layout = converted.layout;
-	data.dtype = dtype;
-	if (tensor.grad !== null) tensor.grad = tensor.grad.detach().to(dtype);
+	const { grad } = tensor;
+	tensor.data = tensor.detach().to(dtype);
+	if (grad !== null) tensor.grad = grad.detach().to(dtype);
 }

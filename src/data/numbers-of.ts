@@ -1,0 +1,31 @@
+import { DTypeError, ShapeError, show } from "../errors.js";
+import { isTypedArray } from "../from-flat.js";
+import { kindOf, quote } from "../quote.js";
+import { Tensor } from "../tensor.js";
+
+/** A list of numbers, which may be given as a tensor of one dimension. */
+export function numbersOf(
+	op: string,
+	list: ArrayLike<number> | Tensor,
+): ArrayLike<number> {
+	if (list instanceof Tensor) {
+		if (list.ndim !== 1 || list.dtype === "bool")
+			throw new ShapeError(
+				op,
+				`a tensor of shape ${show(list.shape)} and dtype ${list.dtype}; expected a list of numbers, or a tensor of them with one dimension`,
+			);
+		return list.toTypedArray();
+	}
+	if (!Array.isArray(list) && !isTypedArray(list))
+		throw new DTypeError(
+			op,
+			`got ${kindOf(list)}; expected a list of numbers, or a tensor of them with one dimension`,
+		);
+	for (let i = 0; i < list.length; i++)
+		if (typeof list[i] !== "number")
+			throw new DTypeError(
+				op,
+				`element ${i} is ${quote(list[i])}; expected numbers`,
+			);
+	return list;
+}
