@@ -22,7 +22,7 @@ describe("a quoted value", () => {
 			[Symbol("s"), "Symbol(s)"],
 			[[1, [2, "x"]], '[1, [2, "x"]]'],
 			[{ lr: 0.1 }, "{ lr: 0.1 }"],
-			[() => 1, "function"],
+			[() => 1, "a function"],
 		];
 		for (const [value, text] of written) expect(quote(value)).toBe(text);
 	});
