@@ -10,7 +10,7 @@ import {
 } from "./functional/embedding-bag.js";
 import { normal_ } from "./init/index.js";
 import { Module } from "./module.js";
-import { Parameter } from "./parameter.js";
+import { newParameter, type Parameter } from "./parameter.js";
 
 export interface EmbeddingBagOptions {
 	/** How the rows of a bag become one. Default mean. */
@@ -56,7 +56,7 @@ export class EmbeddingBag extends Module {
 				? null
 				: paddingRow("EmbeddingBag", paddingIdx, numEmbeddings);
 		this.paddingIdx = padding;
-		this.weight = new Parameter(
+		this.weight = newParameter(this, () =>
 			normal_(empty([numEmbeddings, embeddingDim], { dtype })),
 		);
 		if (padding !== null) noGrad(() => this.weight.select(0, padding).fill_(0));

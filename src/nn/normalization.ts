@@ -3,11 +3,12 @@
 import { noGrad } from "../autograd/mode.js";
 import { full, ones, zeros } from "../create.js";
 import { ShapeError, show, ValueError } from "../errors.js";
+import { named } from "../ops/composite.js";
 import { readOptions } from "../options.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import * as functional from "./functional/normalization.js";
-import { Parameter } from "./parameter.js";
+import { newParameter, type Parameter } from "./parameter.js";
 import { pythonic } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
@@ -22,10 +23,15 @@ export interface LayerNormOptions {
 	readonly dtype?: FloatDType;
 }
 
-function learnt(shape: Shape, dtype: FloatDType, affine: boolean) {
+function learnt(
+	module: object,
+	shape: Shape,
+	dtype: FloatDType,
+	affine: boolean,
+) {
 	return {
-		weight: affine ? new Parameter(ones(shape, { dtype })) : null,
-		bias: affine ? new Parameter(zeros(shape, { dtype })) : null,
+		weight: affine ? newParameter(module, () => ones(shape, { dtype })) : null,
+		bias: affine ? newParameter(module, () => zeros(shape, { dtype })) : null,
 	};
 }
 
@@ -47,6 +53,7 @@ export class LayerNorm extends ShapeKeeping {
 			typeof normalizedShape === "number" ? [normalizedShape] : normalizedShape;
 		this.eps = eps;
 		const { weight, bias } = learnt(
+			this,
 			this.normalizedShape,
 			dtype,
 			elementwiseAffine,
@@ -96,7 +103,7 @@ export class GroupNorm extends ShapeKeeping {
 				`${numChannels} channels in ${numGroups} groups; they must divide evenly`,
 			);
 		this.eps = eps;
-		const { weight, bias } = learnt([numChannels], dtype, affine);
+		const { weight, bias } = learnt(this, [numChannels], dtype, affine);
 		this.weight = weight;
 		this.bias = bias;
 	}
@@ -136,11 +143,14 @@ abstract class ChannelNorm extends ShapeKeeping {
 		const { dtype, trackRunningStats: tracks } = options;
 		this.eps = options.eps;
 		this.momentum = options.momentum;
-		const { weight, bias } = learnt([numFeatures], dtype, options.affine);
+		const { weight, bias } = learnt(this, [numFeatures], dtype, options.affine);
 		this.weight = weight;
 		this.bias = bias;
 		const size = [numFeatures];
-		const [mean, variance] = [zeros(size, { dtype }), ones(size, { dtype })];
+		const [mean, variance] = named(this.constructor.name, () => [
+			zeros(size, { dtype }),
+			ones(size, { dtype }),
+		]) as [Tensor, Tensor];
 		const count = full([], 0, { dtype: "int32" });
 		this.registerBuffer("running_mean", tracks ? mean : null);
 		this.registerBuffer("running_var", tracks ? variance : null);

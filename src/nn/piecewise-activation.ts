@@ -5,7 +5,7 @@ import { ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import * as functional from "./functional/piecewise-activation.js";
-import { Parameter } from "./parameter.js";
+import { newParameter, type Parameter } from "./parameter.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
 /** x limited to [minVal, maxVal]. @example new nn.Hardtanh(-2, 2)(tensor([-3, 0.5])); */
@@ -121,7 +121,9 @@ export class PReLU extends ShapeKeeping {
 	) {
 		const { init = 0.25, dtype = "float32" } = readOptions("PReLU", options);
 		super();
-		this.weight = new Parameter(full([numParameters], init, { dtype }));
+		this.weight = newParameter(this, () =>
+			full([numParameters], init, { dtype }),
+		);
 	}
 
 	forward(x: Tensor): Tensor {

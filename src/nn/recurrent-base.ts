@@ -8,7 +8,7 @@ import type { Tensor } from "../tensor.js";
 import { checkProbability, dropout } from "./functional/dropout.js";
 import { uniform_ } from "./init/index.js";
 import { Module } from "./module.js";
-import { Parameter } from "./parameter.js";
+import { newParameter, type Parameter } from "./parameter.js";
 import {
 	type Recurrence,
 	type RecurrentWeights,
@@ -89,7 +89,9 @@ export abstract class Recurrent extends Module {
 			for (const [name, shape] of shapes)
 				this.registerParameter(
 					name + suffix,
-					new Parameter(uniform_(empty(shape, { dtype }), -bound, bound)),
+					newParameter(this, () =>
+						uniform_(empty(shape, { dtype }), -bound, bound),
+					),
 				);
 		}
 	}

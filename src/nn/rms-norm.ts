@@ -3,7 +3,7 @@ import { readOptions } from "../options.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { rmsNorm } from "./functional/rms-norm.js";
-import { Parameter } from "./parameter.js";
+import { newParameter, type Parameter } from "./parameter.js";
 import { pythonic } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
@@ -33,7 +33,7 @@ export class RMSNorm extends ShapeKeeping {
 			typeof normalizedShape === "number" ? [normalizedShape] : normalizedShape;
 		this.eps = eps;
 		this.weight = elementwiseAffine
-			? new Parameter(ones(this.normalizedShape, { dtype }))
+			? newParameter(this, () => ones(this.normalizedShape, { dtype }))
 			: null;
 	}
 

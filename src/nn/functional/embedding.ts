@@ -1,6 +1,7 @@
 import { tensor } from "../../create.js";
 import { DTypeError, IndexError, show, ValueError } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { takeAlong } from "../../ops/index.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
@@ -29,7 +30,7 @@ export function embedding(
 			`a weight of shape ${show(weight.shape)}; it has two dimensions, count and size`,
 		);
 	checkIndices("embedding", input, weight.size(0));
-	return tidy(() => {
+	return composite("embedding", () => {
 		const indices = input.reshape([-1]).to("int32");
 		const rows = takeAlong(weight, 0, indices).reshape([
 			...input.shape,

@@ -2,7 +2,8 @@
 
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { xlogy } from "../../ops/binary-special.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import {
@@ -36,7 +37,7 @@ export function klDiv(
 	checkTensor("klDiv", target);
 	const batch = reduction === "batchmean";
 	const kind = batch ? "sum" : checkReduction("klDiv", reduction);
-	return tidy(() => {
+	return composite("klDiv", () => {
 		const losses = logTarget
 			? target.exp().mul(target.sub(input))
 			: xlogy(target, target).sub(target.mul(input));
@@ -72,7 +73,7 @@ export function poissonNllLoss(
 	checkTensor("poissonNllLoss", input);
 	checkTensor("poissonNllLoss", target);
 	checkReduction("poissonNllLoss", reduction);
-	return tidy(() => {
+	return composite("poissonNllLoss", () => {
 		const losses = logInput
 			? input.exp().sub(target.mul(input))
 			: input.sub(target.mul(input.add(eps).log()));
@@ -133,7 +134,7 @@ export function gaussianNllLoss(
 			"gaussianNllLoss",
 			`a variance of shape ${show(variance.shape)} for inputs ${show(input.shape)}; expected the same, or 1 or nothing as the last dimension`,
 		);
-	return tidy(() => {
+	return composite("gaussianNllLoss", () => {
 		if (variance.lt(0).any().item())
 			throw new ValueError(
 				"gaussianNllLoss",
