@@ -9,7 +9,7 @@ import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import * as functional from "./functional/normalization.js";
 import { newParameter, type Parameter } from "./parameter.js";
-import { pythonic } from "./repr.js";
+import { float, pythonic } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
 type FloatDType = "float32" | "float64";
@@ -67,7 +67,7 @@ export class LayerNorm extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${pythonic(this.normalizedShape)}, eps=${this.eps}, elementwise_affine=${pythonic(this.weight !== null)}`;
+		return `${pythonic(this.normalizedShape)}, eps=${float(this.eps)}, elementwise_affine=${pythonic(this.weight !== null)}`;
 	}
 }
 
@@ -113,7 +113,7 @@ export class GroupNorm extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${this.numGroups}, ${this.numChannels}, eps=${this.eps}, affine=${pythonic(this.weight !== null)}`;
+		return `${this.numGroups}, ${this.numChannels}, eps=${float(this.eps)}, affine=${pythonic(this.weight !== null)}`;
 	}
 }
 
@@ -166,7 +166,7 @@ abstract class ChannelNorm extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${this.numFeatures}, eps=${this.eps}, momentum=${pythonic(this.momentum)}, affine=${pythonic(this.weight !== null)}, track_running_stats=${pythonic(this.running_mean !== null)}`;
+		return `${this.numFeatures}, eps=${float(this.eps)}, momentum=${float(this.momentum)}, affine=${pythonic(this.weight !== null)}, track_running_stats=${pythonic(this.running_mean !== null)}`;
 	}
 }
 

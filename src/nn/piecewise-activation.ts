@@ -6,6 +6,7 @@ import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import * as functional from "./functional/piecewise-activation.js";
 import { newParameter, type Parameter } from "./parameter.js";
+import { float, pythonic } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
 /** x limited to [minVal, maxVal]. @example new nn.Hardtanh(-2, 2)(tensor([-3, 0.5])); */
@@ -27,7 +28,7 @@ export class Hardtanh extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `min_val=${this.minVal}, max_val=${this.maxVal}`;
+		return `min_val=${float(this.minVal)}, max_val=${float(this.maxVal)}`;
 	}
 }
 
@@ -63,7 +64,7 @@ export class Hardshrink extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${this.lambd}`;
+		return float(this.lambd);
 	}
 }
 
@@ -78,7 +79,7 @@ export class Softshrink extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${this.lambd}`;
+		return float(this.lambd);
 	}
 }
 
@@ -96,7 +97,7 @@ export class Threshold extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `threshold=${this.threshold}, value=${this.value}`;
+		return `threshold=${pythonic(this.threshold)}, value=${pythonic(this.value)}`;
 	}
 }
 

@@ -17,7 +17,7 @@ import {
 	runOverPacked,
 	type State,
 } from "./recurrence.js";
-import { pythonic } from "./repr.js";
+import { float } from "./repr.js";
 import { isPacked, PackedSequence, sizesOf } from "./utils/packed-sequence.js";
 
 export interface RecurrentOptions {
@@ -224,7 +224,7 @@ export abstract class Recurrent extends Module {
 		if (this.numLayers !== 1) parts.push(`num_layers=${this.numLayers}`);
 		if (!this.bias) parts.push("bias=False");
 		if (this.batchFirst) parts.push("batch_first=True");
-		if (this.dropout !== 0) parts.push(`dropout=${pythonic(this.dropout)}`);
+		if (this.dropout !== 0) parts.push(`dropout=${float(this.dropout)}`);
 		if (this.bidirectional) parts.push("bidirectional=True");
 		return parts.join(", ");
 	}

@@ -4,7 +4,7 @@ import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { rmsNorm } from "./functional/rms-norm.js";
 import { newParameter, type Parameter } from "./parameter.js";
-import { pythonic } from "./repr.js";
+import { float, pythonic } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
 export interface RMSNormModuleOptions {
@@ -42,6 +42,6 @@ export class RMSNorm extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${pythonic(this.normalizedShape)}, eps=${this.eps ?? "None"}, elementwise_affine=${pythonic(this.weight !== null)}`;
+		return `${pythonic(this.normalizedShape)}, eps=${float(this.eps)}, elementwise_affine=${pythonic(this.weight !== null)}`;
 	}
 }

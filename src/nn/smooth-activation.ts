@@ -3,6 +3,7 @@ import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import * as functional from "./functional/smooth-activation.js";
 import { Module } from "./module.js";
+import { float, pythonic } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
 /** `nn.functional.elu`. @example new nn.ELU(0.5)(tensor([-1, 2.5])); */
@@ -16,7 +17,7 @@ export class ELU extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `alpha=${this.alpha}`;
+		return `alpha=${float(this.alpha)}`;
 	}
 }
 
@@ -38,7 +39,7 @@ export class CELU extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `alpha=${this.alpha}`;
+		return `alpha=${float(this.alpha)}`;
 	}
 }
 
@@ -67,7 +68,7 @@ export class Softplus extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `beta=${this.beta}, threshold=${this.threshold}`;
+		return `beta=${pythonic(this.beta)}, threshold=${pythonic(this.threshold)}`;
 	}
 }
 
@@ -110,7 +111,7 @@ export class Softmin extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `dim=${this.dim}`;
+		return `dim=${pythonic(this.dim)}`;
 	}
 }
 
@@ -125,6 +126,6 @@ export class GLU extends Module {
 	}
 
 	override extraRepr(): string {
-		return `dim=${this.dim}`;
+		return `dim=${pythonic(this.dim)}`;
 	}
 }
