@@ -35,7 +35,9 @@ export function normal_(
 
 /** Fills with one value. Any shape. @example nn.init.constant_(layer.bias, 0.1); */
 export function constant_(tensor: Tensor, val: number): Tensor {
-	return noGrad(() => checkTensor("constant_", tensor).fill_(val));
+	return named("constant_", () =>
+		noGrad(() => checkTensor("constant_", tensor).fill_(val)),
+	);
 }
 
 /** Fills with ones. Any shape. @example nn.init.ones_(layer.bias); */
