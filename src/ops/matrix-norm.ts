@@ -105,7 +105,7 @@ export function torchNorm(
 	dim?: Dim,
 	options: SumOptions = {},
 ): Tensor {
-	readOptions("torchNorm", options);
+	readOptions("norm", options);
 	if (p !== "nuc") return vectorNorm(x, p, dim, options);
 	const dims = dim ?? checkTensor("norm", x).shape.map((_, d) => d);
 	return composite("norm", () =>

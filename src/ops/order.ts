@@ -173,7 +173,7 @@ export function nanmedianAlong(
 	dim: number,
 	options?: ReduceOptions,
 ): ValuesAndIndices {
-	const { keepdim = false } = readOptions("nanmedianAlong", options);
+	const { keepdim = false } = readOptions("nanmedian", options);
 	const d = normalizeDim("nanmedian", dim, checkTensor("nanmedian", x).ndim);
 	if (x.numel() === 0 || x.ndim === 0 || !x.isFloatingPoint())
 		return kthvalue(x, Math.max(1, ((x.shape[d] ?? 1) + 1) >> 1), d, {

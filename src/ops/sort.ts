@@ -89,7 +89,7 @@ export function medianAlong(
 	dim: number,
 	options?: { readonly keepdim?: boolean },
 ): ValuesAndIndices {
-	const { keepdim = false } = readOptions("medianAlong", options);
+	const { keepdim = false } = readOptions("median", options);
 	const d = normalizeDim("median", dim, checkTensor("median", x).ndim);
 	if (x.ndim === 0)
 		return {

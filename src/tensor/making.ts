@@ -47,10 +47,7 @@ function filledAs(
 	value: number,
 	options?: TensorOptions,
 ): Tensor {
-	const { dtype = like.dtype, requiresGrad = false } = readOptions(
-		"filledAs",
-		options,
-	);
+	const { dtype = like.dtype, requiresGrad = false } = readOptions(op, options);
 	const out = filled(op, shape, value, checkDType(op, dtype));
 	return requiresGrad ? out.requiresGrad_() : out;
 }
