@@ -9,6 +9,7 @@ import {
 } from "./dtype.js";
 import { DTypeError, ShapeError, show, ValueError } from "./errors.js";
 import { type Generator, generatorOf } from "./generator.js";
+import { named } from "./ops/composite.js";
 import { filled } from "./ops/create.js";
 import { allocateTensor, checkTensor, setTensorClass } from "./ops/define.js";
 import { type NestedInput, tensorFrom } from "./ops/literal.js";
@@ -74,7 +75,10 @@ export function tensor(
 				.to(dtype ?? data.dtype),
 			options,
 		);
-	return finish(tensorFrom(data, dtype), options);
+	return finish(
+		named("tensor", () => tensorFrom(data, dtype)),
+		options,
+	);
 }
 
 /** As `tensor`, but a tensor of the right dtype is given back as it is. */
@@ -83,9 +87,11 @@ export function asTensor(
 	options: { readonly dtype?: DType } = {},
 ): Tensor {
 	readOptions("asTensor", options);
-	return data instanceof Tensor
-		? data.to(options.dtype ?? data.dtype)
-		: tensor(data, options);
+	return named("asTensor", () =>
+		data instanceof Tensor
+			? data.to(options.dtype ?? data.dtype)
+			: tensor(data, options),
+	);
 }
 
 function ofValue(op: string, value: number) {
@@ -112,7 +118,9 @@ export function full<const S extends Shape>(
 ): Tensor<ShapeOf<S>> {
 	readOptions("full", options);
 	const plain = plainValue("full", value);
-	const dtype = pickDType("full", options.dtype, resultType(value));
+	const dtype = named("full", () =>
+		pickDType("full", options.dtype, resultType(value)),
+	);
 	return finish(filled("full", shape, plain, dtype), options);
 }
 
@@ -145,10 +153,9 @@ function like(
 	return (x: Tensor, options: RandomTensorOptions = {}): Tensor => {
 		readOptions(op, options);
 		const { shape } = checkTensor(op, x);
-		return make(shape, {
-			...options,
-			dtype: pickDType(op, options.dtype, x.dtype),
-		});
+		return named(op, () =>
+			make(shape, { ...options, dtype: pickDType(op, options.dtype, x.dtype) }),
+		);
 	};
 }
 
@@ -170,10 +177,12 @@ export function fullLike(
 	options: TensorOptions = {},
 ): Tensor {
 	readOptions("fullLike", options);
-	return full(checkTensor("fullLike", x).shape, value, {
-		...options,
-		dtype: pickDType("fullLike", options.dtype, x.dtype),
-	});
+	return named("fullLike", () =>
+		full(checkTensor("fullLike", x).shape, value, {
+			...options,
+			dtype: pickDType("fullLike", options.dtype, x.dtype),
+		}),
+	);
 }
 
 /** Random integers in x's shape and dtype. */
@@ -184,10 +193,12 @@ export function randintLike(
 	options: RandomTensorOptions = {},
 ): Tensor {
 	readOptions("randintLike", options);
-	return randint(low, high, checkTensor("randintLike", x).shape, {
-		...options,
-		dtype: pickDType("randintLike", options.dtype, x.dtype),
-	});
+	return named("randintLike", () =>
+		randint(low, high, checkTensor("randintLike", x).shape, {
+			...options,
+			dtype: pickDType("randintLike", options.dtype, x.dtype),
+		}),
+	);
 }
 
 /**
@@ -334,9 +345,8 @@ export function rand<const S extends Shape>(
 	options: RandomTensorOptions = {},
 ): Tensor<ShapeOf<S>> {
 	readOptions("rand", options);
-	return finish(
-		floats("rand", shape, options).uniform_(0, 1, options),
-		options,
+	return named("rand", () =>
+		finish(floats("rand", shape, options).uniform_(0, 1, options), options),
 	);
 }
 
@@ -346,9 +356,8 @@ export function randn<const S extends Shape>(
 	options: RandomTensorOptions = {},
 ): Tensor<ShapeOf<S>> {
 	readOptions("randn", options);
-	return finish(
-		floats("randn", shape, options).normal_(0, 1, options),
-		options,
+	return named("randn", () =>
+		finish(floats("randn", shape, options).normal_(0, 1, options), options),
 	);
 }
 
@@ -359,7 +368,7 @@ function floats(op: string, shape: Shape, { dtype }: TensorOptions): Tensor {
 			op,
 			`dtype ${wanted}; random fractions need float32 or float64 (randint gives integers)`,
 		);
-	return empty(shape, { dtype: wanted });
+	return named(op, () => empty(shape, { dtype: wanted }));
 }
 
 /** Random integers from `low` (0 if left out) to `high` (excluded), int32. @example randint(10, [3]); randint(-5, 5, [3]); */
@@ -384,7 +393,7 @@ export function randint(...given: readonly unknown[]): Tensor {
 			"randint",
 			`from ${low} to ${high} (excluded); both are integers, and high must exceed low`,
 		);
-	const out = empty(shape, { dtype: "int32" });
+	const out = named("randint", () => empty(shape, { dtype: "int32" }));
 	fillIntegers(out, low, high, generatorOf("randint", options.generator));
 	return finish(out.to(pickDType("randint", options.dtype, "int32")), options);
 }
@@ -412,9 +421,15 @@ export function normal(
 	options: RandomTensorOptions & { readonly size?: Shape } = {},
 ): Tensor {
 	readOptions("normal", options);
-	return typeof mean === "number" && typeof std === "number"
-		? floats("normal", options.size ?? [], options).normal_(mean, std, options)
-		: normalLike(mean, std, options);
+	return named("normal", () =>
+		typeof mean === "number" && typeof std === "number"
+			? floats("normal", options.size ?? [], options).normal_(
+					mean,
+					std,
+					options,
+				)
+			: normalLike(mean, std, options),
+	);
 }
 
 /** Row and column numbers of the lower triangle, int32 [2, count]. */

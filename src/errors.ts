@@ -56,6 +56,21 @@ export class LinAlgError extends FlambeauError {
 	override name = "LinAlgError";
 }
 
+/**
+ * The same error under the name of the operation that the user called; other errors as they are.
+ * @internal
+ */
+export function renamed(error: unknown, op: string): unknown {
+	if (!(error instanceof FlambeauError) || error.op === op) return error;
+	const before = error.message;
+	const message = op + before.slice(error.op.length);
+	const { stack } = error;
+	Object.assign(error, { op, message });
+	// The stack begins with the message that the error had when it was made.
+	if (stack !== undefined) error.stack = stack.replace(before, () => message);
+	return error;
+}
+
 /** How shapes are written in messages: `[2, 3]`. */
 export function show(shape: readonly number[]): string {
 	return `[${shape.join(", ")}]`;

@@ -1,7 +1,8 @@
 /** `torch.linalg`, as far as flambeau has it. */
 
 import { ShapeError, show, ValueError } from "./errors.js";
-import { checkTensor, tidy } from "./ops/define.js";
+import { composite } from "./ops/composite.js";
+import { checkTensor } from "./ops/define.js";
 import { matmul } from "./ops/matmul.js";
 import { cross as crossAlong } from "./ops/products.js";
 import { type Dim, type SumOptions, sum } from "./ops/reduce.js";
@@ -20,14 +21,14 @@ export function vectorNorm(
 	options: SumOptions = {},
 ): Tensor {
 	readOptions("vectorNorm", options);
-	return norm(x, ord, dim, options);
+	return composite("vectorNorm", () => norm(x, ord, dim, options));
 }
 
 /** Sums of products along a dimension, the last by default; the others broadcast. */
 export function vecdot(a: Tensor, b: Tensor, dim = -1): Tensor {
 	checkTensor("vecdot", a);
 	checkTensor("vecdot", b);
-	return tidy(() => sum(a.mul(b), dim));
+	return composite("vecdot", () => sum(a.mul(b), dim));
 }
 
 /** The vector product along a dimension of size 3, the last by default; the others broadcast. */
@@ -51,7 +52,7 @@ export function multiDot(tensors: readonly Tensor[]): Tensor {
 				`input ${i} has shape ${show(shape)}; expected matrices, and perhaps vectors at both ends`,
 			);
 	});
-	return tidy(() => {
+	return composite("multiDot", () => {
 		const [first, ...rest] = tensors as [Tensor, ...Tensor[]];
 		return rest.reduce((product, x) => matmul(product, x), first);
 	});

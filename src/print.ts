@@ -1,22 +1,37 @@
 /** PyTorch's notation of a tensor. */
 import { dtypes, getDefaultDType } from "./dtype.js";
+import { fixed, scientific } from "./print-number.js";
 import { printOptions } from "./print-options.js";
 import { readElements } from "./read.js";
 import type { Tensor } from "./tensor.js";
 
+const PREFIX = "tensor(";
+
 /** The tensor as PyTorch prints it: `tensor([[1., 2.], [3., 4.]], requires_grad=True)` and the like. */
 export function formatTensor(x: Tensor): string {
-	const shown = x.numel() > printOptions().threshold;
-	const values = collectShown(x, shown);
-	const format = chooseFormat(values, x);
-	const indent = "tensor(".length;
+	const shorten = x.numel() > printOptions().threshold;
+	const format = chooseFormat(collectShown(x, shorten), x);
 	const flat = readElements(x.storage, x.layout, x.dtype);
 	const body =
-		x.numel() === 0 ? "[]" : formatDim(x, flat, format, 0, 0, indent, shown);
-	return `tensor(${body}${suffixes(x)})`;
+		x.numel() === 0
+			? "[]"
+			: formatDim(x, flat, format, 0, 0, PREFIX.length, shorten);
+	return withSuffixes(PREFIX + body, suffixes(x));
 }
 
-function suffixes(x: Tensor): string {
+/** A suffix that would go past the width of a line begins a new one. */
+function withSuffixes(text: string, suffixes: readonly string[]): string {
+	let out = text;
+	let width = text.length - text.lastIndexOf("\n") + 1;
+	for (const suffix of suffixes) {
+		const wraps = width + suffix.length + 2 > printOptions().linewidth;
+		out += wraps ? `,\n${" ".repeat(PREFIX.length)}${suffix}` : `, ${suffix}`;
+		width = (wraps ? PREFIX.length : width + 2) + suffix.length;
+	}
+	return `${out})`;
+}
+
+function suffixes(x: Tensor): string[] {
 	const parts: string[] = [];
 	if (x.numel() === 0 && x.ndim !== 1)
 		parts.push(`size=[${x.shape.join(", ")}]`);
@@ -27,7 +42,7 @@ function suffixes(x: Tensor): string {
 	const { gradFn } = x;
 	if (gradFn !== null) parts.push(`gradFn=<${gradFn.name}>`);
 	else if (x.requiresGrad) parts.push("requiresGrad=true");
-	return parts.map((part) => `, ${part}`).join("");
+	return parts;
 }
 
 /** The positions along a dimension that are printed; undefined stands for "...". */
@@ -56,57 +71,46 @@ function collectShown(x: Tensor, shorten: boolean): number[] {
 	return out;
 }
 
-type Format = (value: number) => string;
+/** How an element is written, padded to a width that all have but those that are wider. */
+interface Format {
+	readonly write: (value: number) => string;
+	readonly width: number;
+}
 
-/** One format for all elements, as PyTorch chooses it, padded to the widest. */
+function formatOf(
+	raw: (value: number) => string,
+	widest: readonly number[],
+	mode = raw,
+): Format {
+	const width = widest.reduce((w, v) => Math.max(w, raw(v).length), 1);
+	return { write: (value) => mode(value).padStart(width), width };
+}
+
+/** One format for all elements, as PyTorch chooses it. Zeros and what is not finite do not count for its width. */
 function chooseFormat(values: readonly number[], x: Tensor): Format {
-	const raw = rawFormat(values, x);
-	const width = values.reduce((w, v) => Math.max(w, raw(v).length), 0);
-	return (value) => raw(value).padStart(width);
+	if (x.dtype === "bool")
+		return formatOf((v) => (v === 0 ? "false" : "true"), values);
+	if (dtypes[x.dtype].category < 2) return formatOf(String, values);
+	const counted = values.filter((v) => Number.isFinite(v) && v !== 0);
+	const sizes = counted.map(Math.abs);
+	const max = sizes.reduce((a, b) => Math.max(a, b), 0);
+	const min = sizes.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+	const integral = counted.every((v) => Number.isInteger(v));
+	const wide = max / min > 1000 || max > 1e8 || (!integral && min < 1e-4);
+	// Settled for the width before the option is asked, as in PyTorch.
+	const raw = floatFormat(wide, integral);
+	const sciMode = printOptions().sciMode ?? wide;
+	return formatOf(raw, counted, floatFormat(sciMode, integral));
 }
 
-function rawFormat(values: readonly number[], x: Tensor): Format {
-	if (x.dtype === "bool") return (v) => (v === 0 ? "false" : "true");
-	if (dtypes[x.dtype].category < 2) return (v) => String(v);
-	const finite = values.filter((v) => Number.isFinite(v));
-	const sizes = finite.filter((v) => v !== 0).map(Math.abs);
-	const max = Math.max(...sizes, Number.NEGATIVE_INFINITY);
-	const min = Math.min(...sizes, Number.POSITIVE_INFINITY);
-	const integral = finite.every((v) => Number.isInteger(v));
-	const wide = max / min > 1000 || max > 1e8;
-	const { precision, sciMode } = printOptions();
-	const exponents = integral
-		? sizes.length > 0 && wide && max >= 1e8
-		: wide || min < 1e-4;
-	if (sciMode ?? exponents) return special((v) => scientific(v, precision));
-	if (integral) return special((v) => `${signed(v, 0)}.`);
-	return special((v) => signed(v, precision));
-}
-
-function special(format: Format): Format {
-	return (v) =>
-		Number.isNaN(v)
-			? "nan"
-			: v === Number.POSITIVE_INFINITY
-				? "inf"
-				: v === Number.NEGATIVE_INFINITY
-					? "-inf"
-					: format(v);
-}
-
-function signed(value: number, digits: number): string {
-	const text = value.toFixed(digits);
-	return Object.is(value, -0) && !text.startsWith("-") ? `-${text}` : text;
-}
-
-/** 1.0000e-05, with two digits of exponent as C prints it. */
-function scientific(value: number, precision: number): string {
-	const [mantissa, exponent] = value.toExponential(precision).split("e") as [
-		string,
-		string,
-	];
-	const digits = exponent.slice(1).padStart(2, "0");
-	return `${mantissa}e${exponent[0]}${digits}`;
+function floatFormat(
+	sciMode: boolean,
+	integral: boolean,
+): (value: number) => string {
+	const { precision } = printOptions();
+	if (sciMode) return (v) => scientific(v, precision);
+	if (!integral) return (v) => fixed(v, precision);
+	return (v) => (Number.isFinite(v) ? `${fixed(v, 0)}.` : fixed(v, 0));
 }
 
 function formatDim(
@@ -118,7 +122,7 @@ function formatDim(
 	indent: number,
 	shorten: boolean,
 ): string {
-	if (dim === x.ndim) return format(flat[start] as number);
+	if (dim === x.ndim) return format.write(flat[start] as number);
 	const step = x.shape.slice(dim + 1).reduce((n, s) => n * s, 1);
 	const parts = positions(x.size(dim), shorten).map((i) =>
 		i === undefined
@@ -139,18 +143,19 @@ function formatDim(
 		const gap = "\n".repeat(x.ndim - 1 - dim);
 		return `[${parts.join(`,${gap}${" ".repeat(indent + 1)}`)}]`;
 	}
-	return `[${wrap(parts, indent + 1)}]`;
+	return `[${wrap(parts, indent, format.width)}]`;
 }
 
 /** Breaks a row into lines that are not too long. */
-function wrap(parts: readonly string[], indent: number): string {
-	const width = (parts[0]?.length ?? 0) + 2;
-	const perLine = Math.max(
-		1,
-		Math.floor((printOptions().linewidth - indent) / width),
-	);
+function wrap(
+	parts: readonly string[],
+	indent: number,
+	elementWidth: number,
+): string {
+	const room = printOptions().linewidth - indent;
+	const perLine = Math.max(1, Math.floor(room / (elementWidth + 2)));
 	const lines: string[] = [];
 	for (let i = 0; i < parts.length; i += perLine)
 		lines.push(parts.slice(i, i + perLine).join(", "));
-	return lines.join(`,\n${" ".repeat(indent)}`);
+	return lines.join(`,\n${" ".repeat(indent + 1)}`);
 }

@@ -14,6 +14,9 @@ export interface Edge {
 
 let made = 0;
 
+/** How many nodes there have been: the serial number of the latest. */
+export const nodesMade = (): number => made;
+
 export abstract class Node implements Edge {
 	readonly #order = ++made;
 	/** Counts up: a node is made after everything that its edges lead to. */
@@ -43,8 +46,17 @@ export abstract class Node implements Edge {
 	pending = 0;
 	grads: (Tensor | undefined)[] = [];
 
+	/** Private, so that graphs of equal form are equal to those who compare their fields. */
+	readonly #serial = ++made;
+
+	/** Later nodes have larger numbers. */
+	get serial(): number {
+		return this.#serial;
+	}
+
 	constructor(
-		readonly name: string,
+		/** The operation that the user called. */
+		public name: string,
 		readonly edges: readonly (Edge | null)[],
 	) {}
 

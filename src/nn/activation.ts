@@ -7,7 +7,7 @@ import {
 	logSoftmax,
 	softmax,
 } from "./functional/activation.js";
-import { pythonic } from "./repr.js";
+import { float, pythonic } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
 /** max(x, 0). @example new nn.ReLU()(tensor([-1, 2])); */
@@ -62,7 +62,7 @@ export class Softmax extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `dim=${this.dim}`;
+		return `dim=${pythonic(this.dim)}`;
 	}
 }
 
@@ -82,7 +82,7 @@ export class LogSoftmax extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `dim=${this.dim}`;
+		return `dim=${pythonic(this.dim)}`;
 	}
 }
 
@@ -126,6 +126,6 @@ export class LeakyReLU extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `negative_slope=${this.negativeSlope}`;
+		return `negative_slope=${float(this.negativeSlope)}`;
 	}
 }

@@ -12,7 +12,7 @@ import { checkProbability } from "./functional/dropout.js";
 import { xavierNormal_, xavierUniform_, zeros_ } from "./init/index.js";
 import { Linear } from "./linear.js";
 import { Module } from "./module.js";
-import { Parameter } from "./parameter.js";
+import { newParameter, type Parameter } from "./parameter.js";
 
 export interface MultiheadAttentionOptions {
 	/** The probability of dropping a weight, in training. Default 0. */
@@ -95,7 +95,7 @@ export class MultiheadAttention extends Module {
 		this.kdim = options.kdim ?? embedDim;
 		this.vdim = options.vdim ?? embedDim;
 		const learnt = (wanted: boolean, ...shape: number[]) =>
-			wanted ? new Parameter(empty(shape, { dtype })) : null;
+			wanted ? newParameter(this, () => empty(shape, { dtype })) : null;
 		const same = this.kdim === embedDim && this.vdim === embedDim;
 		this.q_proj_weight = learnt(!same, embedDim, embedDim);
 		this.k_proj_weight = learnt(!same, embedDim, this.kdim);

@@ -6,7 +6,7 @@ import { bilinear } from "./functional/bilinear.js";
 import { uniform_ } from "./init/index.js";
 import type { LinearOptions } from "./linear.js";
 import { Module } from "./module.js";
-import { Parameter } from "./parameter.js";
+import { newParameter, type Parameter } from "./parameter.js";
 import { pythonic } from "./repr.js";
 
 /**
@@ -29,7 +29,9 @@ export class Bilinear extends Module {
 		super();
 		const bound = 1 / Math.sqrt(in1Features);
 		const learnt = (shape: readonly number[]) =>
-			new Parameter(uniform_(empty(shape, { dtype }), -bound, bound));
+			newParameter(this, () =>
+				uniform_(empty(shape, { dtype }), -bound, bound),
+			);
 		this.weight = learnt([outFeatures, in1Features, in2Features]);
 		this.bias = bias ? learnt([outFeatures]) : null;
 		expectKind(this, "bias", "parameter");

@@ -14,7 +14,7 @@ import { type PadMode, pad } from "./functional/pad.js";
 import { type Pair, perDimension, type Single } from "./functional/window.js";
 import { resetWeightAndBias } from "./linear.js";
 import { Module } from "./module.js";
-import { Parameter } from "./parameter.js";
+import { newParameter, type Parameter } from "./parameter.js";
 import { pythonic } from "./repr.js";
 
 /** What stands beyond the edges: zeros, the image mirrored, its edge again and again, or the image from its other side. */
@@ -93,8 +93,10 @@ export abstract class ConvLayer<Setting extends Pair> extends Module {
 			? [inChannels, outChannels]
 			: [outChannels, inChannels];
 		const shape = [first, second / groups, ...this.kernelSize];
-		this.weight = new Parameter(empty(shape, { dtype }));
-		this.bias = bias ? new Parameter(empty([outChannels], { dtype })) : null;
+		this.weight = newParameter(this, () => empty(shape, { dtype }));
+		this.bias = bias
+			? newParameter(this, () => empty([outChannels], { dtype }))
+			: null;
 		resetWeightAndBias(this.weight, this.bias);
 		fixParameters(this, "weight", "bias");
 	}

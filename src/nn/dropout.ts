@@ -1,5 +1,6 @@
 import type { Tensor } from "../tensor.js";
 import { checkProbability, dropout } from "./functional/dropout.js";
+import { float } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
 /**
@@ -25,6 +26,6 @@ export class Dropout extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `p=${this.p}, inplace=False`;
+		return `p=${float(this.p)}, inplace=False`;
 	}
 }

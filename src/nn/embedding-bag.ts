@@ -14,7 +14,7 @@ import {
 import type { RowOptions } from "./functional/embedding-rows.js";
 import { normal_ } from "./init/index.js";
 import { Module } from "./module.js";
-import { Parameter } from "./parameter.js";
+import { newParameter, type Parameter } from "./parameter.js";
 
 export interface EmbeddingBagOptions extends RowOptions {
 	/** How the rows of a bag become one. Default mean. */
@@ -67,7 +67,7 @@ export class EmbeddingBag extends Module {
 				? null
 				: paddingRow("EmbeddingBag", paddingIdx, numEmbeddings);
 		this.paddingIdx = padding;
-		this.weight = new Parameter(
+		this.weight = newParameter(this, () =>
 			normal_(empty([numEmbeddings, embeddingDim], { dtype })),
 		);
 		if (padding !== null) noGrad(() => this.weight.select(0, padding).fill_(0));

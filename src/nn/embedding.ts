@@ -7,7 +7,7 @@ import { embedding, paddingRow } from "./functional/embedding.js";
 import type { RowOptions } from "./functional/embedding-rows.js";
 import { normal_ } from "./init/index.js";
 import { Module } from "./module.js";
-import { Parameter } from "./parameter.js";
+import { newParameter, type Parameter } from "./parameter.js";
 
 export interface EmbeddingModuleOptions extends RowOptions {
 	/** The row of this index starts as zeros and gets no gradient; negative ones count from the end. Default null. */
@@ -45,7 +45,7 @@ export class Embedding extends Module {
 			paddingIdx === null
 				? null
 				: paddingRow("embedding", paddingIdx, numEmbeddings);
-		this.weight = new Parameter(
+		this.weight = newParameter(this, () =>
 			normal_(empty([numEmbeddings, embeddingDim], { dtype })),
 		);
 		const padding = this.paddingIdx;

@@ -3,6 +3,7 @@ import type { Tensor } from "../tensor.js";
 import { checkProbability } from "./functional/dropout.js";
 import * as functional from "./functional/feature-dropout.js";
 import { Module } from "./module.js";
+import { float } from "./repr.js";
 
 type Drop = typeof functional.dropout1d;
 
@@ -29,7 +30,7 @@ abstract class DropoutVariant extends Module {
 	}
 
 	override extraRepr(): string {
-		return `p=${this.p}, inplace=False`;
+		return `p=${float(this.p)}, inplace=False`;
 	}
 }
 

@@ -16,7 +16,7 @@ import {
 	uniform_,
 } from "./init/index.js";
 import { Module } from "./module.js";
-import { Parameter } from "./parameter.js";
+import { newParameter, type Parameter } from "./parameter.js";
 import { pythonic } from "./repr.js";
 
 export interface LinearOptions {
@@ -58,8 +58,12 @@ export class Linear<
 	) {
 		const { bias = true, dtype = "float32" } = readOptions("Linear", options);
 		super();
-		this.weight = new Parameter(empty([outFeatures, inFeatures], { dtype }));
-		this.bias = bias ? new Parameter(empty([outFeatures], { dtype })) : null;
+		this.weight = newParameter(this, () =>
+			empty([outFeatures, inFeatures], { dtype }),
+		);
+		this.bias = bias
+			? newParameter(this, () => empty([outFeatures], { dtype }))
+			: null;
 		resetWeightAndBias(this.weight, this.bias);
 		fixParameters(this, "weight", "bias");
 	}

@@ -3,13 +3,14 @@
 import { noGrad } from "../autograd/mode.js";
 import { full, ones, zeros } from "../create.js";
 import { ShapeError, show, ValueError } from "../errors.js";
+import { named } from "../ops/composite.js";
 import { readOptions } from "../options.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
 import * as functional from "./functional/normalization.js";
-import { Parameter } from "./parameter.js";
-import { pythonic } from "./repr.js";
+import { newParameter, type Parameter } from "./parameter.js";
+import { float, pythonic } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
 type FloatDType = "float32" | "float64";
@@ -23,10 +24,15 @@ export interface LayerNormOptions {
 	readonly dtype?: FloatDType;
 }
 
-function learnt(shape: Shape, dtype: FloatDType, affine: boolean) {
+function learnt(
+	module: object,
+	shape: Shape,
+	dtype: FloatDType,
+	affine: boolean,
+) {
 	return {
-		weight: affine ? new Parameter(ones(shape, { dtype })) : null,
-		bias: affine ? new Parameter(zeros(shape, { dtype })) : null,
+		weight: affine ? newParameter(module, () => ones(shape, { dtype })) : null,
+		bias: affine ? newParameter(module, () => zeros(shape, { dtype })) : null,
 	};
 }
 
@@ -48,6 +54,7 @@ export class LayerNorm extends ShapeKeeping {
 			typeof normalizedShape === "number" ? [normalizedShape] : normalizedShape;
 		this.eps = eps;
 		const { weight, bias } = learnt(
+			this,
 			this.normalizedShape,
 			dtype,
 			elementwiseAffine,
@@ -67,7 +74,7 @@ export class LayerNorm extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${pythonic(this.normalizedShape)}, eps=${this.eps}, elementwise_affine=${pythonic(this.weight !== null)}`;
+		return `${pythonic(this.normalizedShape)}, eps=${float(this.eps)}, elementwise_affine=${pythonic(this.weight !== null)}`;
 	}
 }
 
@@ -103,7 +110,7 @@ export class GroupNorm extends ShapeKeeping {
 				`${numChannels} channels in ${numGroups} groups; they must divide evenly`,
 			);
 		this.eps = eps;
-		const { weight, bias } = learnt([numChannels], dtype, affine);
+		const { weight, bias } = learnt(this, [numChannels], dtype, affine);
 		this.weight = weight;
 		this.bias = bias;
 		fixParameters(this, "weight", "bias");
@@ -119,7 +126,7 @@ export class GroupNorm extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${this.numGroups}, ${this.numChannels}, eps=${this.eps}, affine=${pythonic(this.weight !== null)}`;
+		return `${this.numGroups}, ${this.numChannels}, eps=${float(this.eps)}, affine=${pythonic(this.weight !== null)}`;
 	}
 }
 
@@ -149,12 +156,15 @@ abstract class ChannelNorm extends ShapeKeeping {
 		const { dtype, trackRunningStats: tracks } = options;
 		this.eps = options.eps;
 		this.momentum = options.momentum;
-		const { weight, bias } = learnt([numFeatures], dtype, options.affine);
+		const { weight, bias } = learnt(this, [numFeatures], dtype, options.affine);
 		this.weight = weight;
 		this.bias = bias;
 		fixParameters(this, "weight", "bias");
 		const size = [numFeatures];
-		const [mean, variance] = [zeros(size, { dtype }), ones(size, { dtype })];
+		const [mean, variance] = named(this.constructor.name, () => [
+			zeros(size, { dtype }),
+			ones(size, { dtype }),
+		]) as [Tensor, Tensor];
 		const count = full([], 0, { dtype: "int32" });
 		this.registerBuffer("running_mean", tracks ? mean : null);
 		this.registerBuffer("running_var", tracks ? variance : null);
@@ -162,7 +172,7 @@ abstract class ChannelNorm extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${this.numFeatures}, eps=${this.eps}, momentum=${pythonic(this.momentum)}, affine=${pythonic(this.weight !== null)}, track_running_stats=${pythonic(this.running_mean !== null)}`;
+		return `${this.numFeatures}, eps=${float(this.eps)}, momentum=${float(this.momentum)}, affine=${pythonic(this.weight !== null)}, track_running_stats=${pythonic(this.running_mean !== null)}`;
 	}
 }
 

@@ -49,7 +49,7 @@ abstract class ConstantPad extends PadLayer {
 	}
 
 	override extraRepr(): string {
-		return `padding=${pythonic(this.padding)}, value=${this.value}`;
+		return `padding=${pythonic(this.padding)}, value=${pythonic(this.value)}`;
 	}
 }
 

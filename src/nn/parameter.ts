@@ -1,3 +1,4 @@
+import { named } from "../ops/composite.js";
 import { checkTensor } from "../ops/define.js";
 import { Tensor } from "../tensor.js";
 
@@ -13,10 +14,15 @@ export class Parameter extends Tensor {
 	constructor(data: Tensor, requiresGrad = true) {
 		const { storage, layout, dtype } = checkTensor("Parameter", data);
 		super(storage, layout, dtype);
-		this.requiresGrad_(requiresGrad);
+		named("Parameter", () => this.requiresGrad_(requiresGrad));
 	}
 
 	override toString(): string {
 		return `Parameter containing:\n${super.toString()}`;
 	}
+}
+
+/** A parameter of a module, whose class is what an error names: sizes and dtype come from the constructor's arguments. */
+export function newParameter(module: object, make: () => Tensor): Parameter {
+	return named(module.constructor.name, () => new Parameter(make()));
 }

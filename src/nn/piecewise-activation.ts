@@ -6,7 +6,8 @@ import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
 import * as functional from "./functional/piecewise-activation.js";
-import { Parameter } from "./parameter.js";
+import { newParameter, type Parameter } from "./parameter.js";
+import { float, pythonic } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
 /** x limited to [minVal, maxVal]. @example new nn.Hardtanh(-2, 2)(tensor([-3, 0.5])); */
@@ -33,7 +34,7 @@ export class Hardtanh extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `min_val=${this.minVal}, max_val=${this.maxVal}`;
+		return `min_val=${float(this.minVal)}, max_val=${float(this.maxVal)}`;
 	}
 }
 
@@ -89,7 +90,7 @@ export class Hardshrink extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${this.lambd}`;
+		return float(this.lambd);
 	}
 }
 
@@ -109,7 +110,7 @@ export class Softshrink extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${this.lambd}`;
+		return float(this.lambd);
 	}
 }
 
@@ -132,7 +133,7 @@ export class Threshold extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `threshold=${this.threshold}, value=${this.value}`;
+		return `threshold=${pythonic(this.threshold)}, value=${pythonic(this.value)}`;
 	}
 }
 
@@ -157,7 +158,9 @@ export class PReLU extends ShapeKeeping {
 	) {
 		const { init = 0.25, dtype = "float32" } = readOptions("PReLU", options);
 		super();
-		this.weight = new Parameter(full([numParameters], init, { dtype }));
+		this.weight = newParameter(this, () =>
+			full([numParameters], init, { dtype }),
+		);
 		fixParameters(this, "weight");
 	}
 

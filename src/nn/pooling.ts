@@ -214,7 +214,7 @@ abstract class LPPool extends Module {
 	}
 
 	override extraRepr(): string {
-		return `norm_type=${this.normType}, kernel_size=${pythonic(this.kernelSize)}, stride=${pythonic(this.stride)}, ceil_mode=${pythonic(this.settings.ceilMode ?? false)}`;
+		return `norm_type=${pythonic(this.normType)}, kernel_size=${pythonic(this.kernelSize)}, stride=${pythonic(this.stride)}, ceil_mode=${pythonic(this.settings.ceilMode ?? false)}`;
 	}
 }
 

@@ -9,7 +9,7 @@ import {
 import { pixelShuffle, pixelUnshuffle } from "./functional/pixel-shuffle.js";
 import type { Pair } from "./functional/window.js";
 import { Module } from "./module.js";
-import { pythonic } from "./repr.js";
+import { floats, pythonic } from "./repr.js";
 
 /** `nn.functional.interpolate` as a module. @example new nn.Upsample({ scaleFactor: 2, mode: "bilinear" })(randn([1, 3, 4, 4])).shape; // [1, 3, 8, 8] */
 export class Upsample extends Module {
@@ -32,7 +32,7 @@ export class Upsample extends Module {
 		const what =
 			scaleFactor === undefined || scaleFactor === null
 				? `size=${pythonic(size)}`
-				: `scale_factor=${pythonic(scaleFactor)}`;
+				: `scale_factor=${floats(scaleFactor)}`;
 		return `${what}, mode=${mode}`;
 	}
 }

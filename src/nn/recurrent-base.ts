@@ -8,7 +8,7 @@ import type { Tensor } from "../tensor.js";
 import { checkProbability, dropout } from "./functional/dropout.js";
 import { uniform_ } from "./init/index.js";
 import { Module } from "./module.js";
-import { Parameter } from "./parameter.js";
+import { newParameter, type Parameter } from "./parameter.js";
 import {
 	type Recurrence,
 	type RecurrentWeights,
@@ -17,7 +17,7 @@ import {
 	runOverPacked,
 	type State,
 } from "./recurrence.js";
-import { pythonic } from "./repr.js";
+import { float } from "./repr.js";
 import { isPacked, PackedSequence, sizesOf } from "./utils/packed-sequence.js";
 
 export interface RecurrentOptions {
@@ -89,7 +89,9 @@ export abstract class Recurrent extends Module {
 			for (const [name, shape] of shapes)
 				this.registerParameter(
 					name + suffix,
-					new Parameter(uniform_(empty(shape, { dtype }), -bound, bound)),
+					newParameter(this, () =>
+						uniform_(empty(shape, { dtype }), -bound, bound),
+					),
 				);
 		}
 	}
@@ -222,7 +224,7 @@ export abstract class Recurrent extends Module {
 		if (this.numLayers !== 1) parts.push(`num_layers=${this.numLayers}`);
 		if (!this.bias) parts.push("bias=False");
 		if (this.batchFirst) parts.push("batch_first=True");
-		if (this.dropout !== 0) parts.push(`dropout=${pythonic(this.dropout)}`);
+		if (this.dropout !== 0) parts.push(`dropout=${float(this.dropout)}`);
 		if (this.bidirectional) parts.push("bidirectional=True");
 		return parts.join(", ");
 	}

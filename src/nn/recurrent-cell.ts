@@ -8,7 +8,7 @@ import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { uniform_ } from "./init/index.js";
 import { Module } from "./module.js";
-import { Parameter } from "./parameter.js";
+import { newParameter, type Parameter } from "./parameter.js";
 import {
 	checkPair,
 	elmanOf,
@@ -52,7 +52,9 @@ abstract class RecurrentCell extends Module {
 		const rows = recurrence.gates * hiddenSize;
 		const bound = hiddenSize > 0 ? 1 / Math.sqrt(hiddenSize) : 0;
 		const learnt = (shape: readonly number[]) =>
-			new Parameter(uniform_(empty(shape, { dtype }), -bound, bound));
+			newParameter(this, () =>
+				uniform_(empty(shape, { dtype }), -bound, bound),
+			);
 		this.weight_ih = learnt([rows, inputSize]);
 		this.weight_hh = learnt([rows, hiddenSize]);
 		this.bias_ih = bias ? learnt([rows]) : null;

@@ -26,5 +26,29 @@ export function pythonic(value: unknown): string {
 		const items = value.map(pythonic);
 		return items.length === 1 ? `(${items[0]},)` : `(${items.join(", ")})`;
 	}
-	return String(value);
+	return typeof value === "number" && !Number.isInteger(value)
+		? float(value)
+		: String(value);
+}
+
+/** A setting that is a float in PyTorch, as Python writes it: 1.0, 0.1, 1e-05. */
+export function float(value: number | null): string {
+	if (value === null) return "None";
+	if (!Number.isFinite(value))
+		return String(value).toLowerCase().replace("inity", "");
+	const [mantissa, exponent] = value.toExponential().split("e") as [
+		string,
+		string,
+	];
+	const power = Number(exponent);
+	if (power < -4 || power >= 16)
+		return `${mantissa}e${exponent[0]}${exponent.slice(1).padStart(2, "0")}`;
+	return Number.isInteger(value) ? `${value}.0` : String(value);
+}
+
+/** One such setting, or several. */
+export function floats(value: number | readonly number[]): string {
+	return typeof value === "number"
+		? float(value)
+		: `(${value.map(float).join(", ")})`;
 }

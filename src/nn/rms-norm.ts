@@ -4,8 +4,8 @@ import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
 import { rmsNorm } from "./functional/rms-norm.js";
-import { Parameter } from "./parameter.js";
-import { pythonic } from "./repr.js";
+import { newParameter, type Parameter } from "./parameter.js";
+import { float, pythonic } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
 export interface RMSNormModuleOptions {
@@ -34,7 +34,7 @@ export class RMSNorm extends ShapeKeeping {
 			typeof normalizedShape === "number" ? [normalizedShape] : normalizedShape;
 		this.eps = eps;
 		this.weight = elementwiseAffine
-			? new Parameter(ones(this.normalizedShape, { dtype }))
+			? newParameter(this, () => ones(this.normalizedShape, { dtype }))
 			: null;
 		fixParameters(this, "weight");
 	}
@@ -49,6 +49,6 @@ export class RMSNorm extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${pythonic(this.normalizedShape)}, eps=${this.eps ?? "None"}, elementwise_affine=${pythonic(this.weight !== null)}`;
+		return `${pythonic(this.normalizedShape)}, eps=${float(this.eps)}, elementwise_affine=${pythonic(this.weight !== null)}`;
 	}
 }

@@ -3,6 +3,7 @@ import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import * as functional from "./functional/smooth-activation.js";
 import { Module } from "./module.js";
+import { float, pythonic } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
 /** `nn.functional.elu`. @example new nn.ELU(0.5)(tensor([-1, 2.5])); */
@@ -21,7 +22,7 @@ export class ELU extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `alpha=${this.alpha}`;
+		return `alpha=${float(this.alpha)}`;
 	}
 }
 
@@ -53,7 +54,7 @@ export class CELU extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `alpha=${this.alpha}`;
+		return `alpha=${float(this.alpha)}`;
 	}
 }
 
@@ -92,7 +93,7 @@ export class Softplus extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `beta=${this.beta}, threshold=${this.threshold}`;
+		return `beta=${pythonic(this.beta)}, threshold=${pythonic(this.threshold)}`;
 	}
 }
 
@@ -160,7 +161,7 @@ export class Softmin extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `dim=${this.dim}`;
+		return `dim=${pythonic(this.dim)}`;
 	}
 }
 
@@ -180,6 +181,6 @@ export class GLU extends Module {
 	}
 
 	override extraRepr(): string {
-		return `dim=${this.dim}`;
+		return `dim=${pythonic(this.dim)}`;
 	}
 }

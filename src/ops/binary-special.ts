@@ -6,7 +6,8 @@ import { checkNumber } from "../scalar-value.js";
 import type { Tensor } from "../tensor.js";
 import { maximum, pow } from "./binary.js";
 import { ge, isnan, le } from "./compare.js";
-import { checkTensor, tidy } from "./define.js";
+import { composite } from "./composite.js";
+import { checkTensor } from "./define.js";
 import { operand } from "./elementwise.js";
 import { signbit } from "./signs.js";
 import { binaryViaDouble } from "./via-double.js";
@@ -28,7 +29,7 @@ function extremumButNaN(
 	wins: (a: Operand, b: Operand) => Tensor,
 ): (a: Operand, b: Operand) => Tensor {
 	return (a, b) =>
-		tidy(() => {
+		composite(name, () => {
 			const [x, y] = [operand(name, a, b), operand(name, b, a)];
 			return where(wins(x, y).logicalOr(isnan(y)), x, y);
 		});
@@ -48,7 +49,7 @@ export function heaviside(x: Tensor, values: Tensor): Tensor {
 			"heaviside",
 			`${dtype} and ${values.dtype}; both must have one dtype: convert with to("${dtype}")`,
 		);
-	return tidy(() =>
+	return composite("heaviside", () =>
 		where(x.eq(0), values.detach(), x.lt(0).logicalNot().to(dtype)),
 	);
 }
@@ -106,5 +107,5 @@ export function floatPower(a: Operand, b: Operand): Tensor {
 		typeof x === "object"
 			? checkTensor("floatPower", x).to("float64")
 			: checkNumber("floatPower", "the operand", x);
-	return tidy(() => pow(double(a), double(b)));
+	return composite("floatPower", () => pow(double(a), double(b)));
 }

@@ -6,7 +6,8 @@ import { DTypeError, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { type Operand, resultType } from "../promotion.js";
 import type { Tensor } from "../tensor.js";
-import { checkTensor, tidy } from "./define.js";
+import { composite } from "./composite.js";
+import { checkTensor } from "./define.js";
 import { binary } from "./elementwise.js";
 
 export const plainAdd = binary({
@@ -266,7 +267,7 @@ interface AlphaOptions {
 export function add(a: Operand, b: Operand, options?: AlphaOptions): Tensor {
 	const { alpha = 1 } = readOptions("add", options);
 	if (alpha === 1) return plainAdd(a, b);
-	return tidy(() => plainAdd(a, scaledBy("add", alpha, a, b)));
+	return composite("add", () => plainAdd(a, scaledBy("add", alpha, a, b)));
 }
 
 /** a - alpha * b. */
@@ -274,15 +275,16 @@ export function sub(a: Operand, b: Operand, options?: AlphaOptions): Tensor {
 	const { alpha = 1 } = readOptions("sub", options);
 	refuseBools(a, b);
 	if (alpha === 1) return plainSub(a, b);
-	return tidy(() => plainSub(a, scaledBy("sub", alpha, a, b)));
+	return composite("sub", () => plainSub(a, scaledBy("sub", alpha, a, b)));
 }
 
 /** b - alpha * a. */
 export function rsub(a: Operand, b: Operand, options?: AlphaOptions): Tensor {
 	const { alpha = 1 } = readOptions("rsub", options);
-	refuseBools(a, b);
-	if (alpha === 1) return plainSub(b, a);
-	return tidy(() => plainSub(b, scaledBy("rsub", alpha, b, a)));
+	return composite("rsub", () => {
+		refuseBools(a, b);
+		return plainSub(b, alpha === 1 ? a : scaledBy("rsub", alpha, b, a));
+	});
 }
 
 function scaledBy(op: string, alpha: number, a: Operand, b: Operand): Operand {
@@ -312,30 +314,31 @@ export function div(a: Operand, b: Operand, options?: DivOptions): Tensor {
 	);
 }
 
-const bitwise = {
-	dtype: "same",
-	check: (dtype: DType) => {
-		if (dtypes[dtype].category === 2)
-			throw new DTypeError(
-				"bitwise",
-				`does not take dtype ${dtype}; bits exist in integers and bool`,
-			);
-	},
-	saves: "none",
-	backward: null,
-} as const;
+/** What the operations on bits have in common. */
+function bitwise(name: string) {
+	return {
+		name,
+		dtype: "same",
+		check: (dtype: DType) => {
+			if (dtypes[dtype].category === 2)
+				throw new DTypeError(
+					name,
+					`does not take dtype ${dtype}; bits exist in integers and bool`,
+				);
+		},
+		saves: "none",
+		backward: null,
+	} as const;
+}
 export const bitwiseAnd = binary({
-	name: "bitwiseAnd",
 	kernel: "bitwise_and",
-	...bitwise,
+	...bitwise("bitwiseAnd"),
 });
 export const bitwiseOr = binary({
-	name: "bitwiseOr",
 	kernel: "bitwise_or",
-	...bitwise,
+	...bitwise("bitwiseOr"),
 });
 export const bitwiseXor = binary({
-	name: "bitwiseXor",
 	kernel: "bitwise_xor",
-	...bitwise,
+	...bitwise("bitwiseXor"),
 });

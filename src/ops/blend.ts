@@ -5,7 +5,8 @@ import { readOptions } from "../options.js";
 import type { Operand } from "../promotion.js";
 import { checkNumber } from "../scalar-value.js";
 import type { Tensor } from "../tensor.js";
-import { checkTensor, tidy } from "./define.js";
+import { composite } from "./composite.js";
+import { checkTensor } from "./define.js";
 
 function checkOneDType(op: string, a: Tensor, b: Tensor): void {
 	if (a.dtype !== b.dtype)
@@ -22,7 +23,7 @@ function checkTensors(op: string, ...tensors: readonly Tensor[]): void {
 /** start + weight * (end - start), from the nearer end, so that weight 1 gives `end` exactly. */
 export function lerp(start: Tensor, end: Tensor, weight: Operand): Tensor {
 	checkOneDType("lerp", checkTensor("lerp", start), checkTensor("lerp", end));
-	return tidy(() => {
+	return composite("lerp", () => {
 		const way = end.sub(start);
 		if (typeof weight !== "object") {
 			const w = checkNumber("lerp", "weight", weight);
@@ -51,7 +52,7 @@ export function addcmul(
 ): Tensor {
 	const { value = 1 } = readOptions("addcmul", options);
 	checkTensors("addcmul", x, a, b);
-	return tidy(() => {
+	return composite("addcmul", () => {
 		const product = a.mul(b);
 		return x.add(product.mul(factorFor(product, value)));
 	});
@@ -66,5 +67,5 @@ export function addcdiv(
 ): Tensor {
 	const { value = 1 } = readOptions("addcdiv", options);
 	checkTensors("addcdiv", x, a, b);
-	return tidy(() => x.add(a.div(b).mul(value)));
+	return composite("addcdiv", () => x.add(a.div(b).mul(value)));
 }

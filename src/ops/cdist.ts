@@ -3,7 +3,8 @@
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { checkTensor, tidy } from "./define.js";
+import { composite } from "./composite.js";
+import { checkTensor } from "./define.js";
 import { matmul } from "./matmul.js";
 import { norm } from "./statistics.js";
 
@@ -47,7 +48,7 @@ export function cdist(
 	const many = Math.max(x1.size(-2), x2.size(-2)) > MANY;
 	const product =
 		computeMode === modes[1] || (computeMode === modes[0] && many);
-	return tidy(() => {
+	return composite("cdist", () => {
 		if (p === 2 && product) return byProduct(x1, x2);
 		const apart = x1.unsqueeze(-2).sub(x2.unsqueeze(-3));
 		return p === 0 ? countOf(apart) : norm(apart, p, -1);

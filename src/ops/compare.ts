@@ -7,9 +7,10 @@ import { readOptions } from "../options.js";
 import { resultType } from "../promotion.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { composite, named } from "./composite.js";
 import { pointer, prepare } from "./copy.js";
 import { filled } from "./create.js";
-import { apply, checkTensor, isTrue, type OpSpec, tidy } from "./define.js";
+import { apply, checkTensor, isTrue, type OpSpec } from "./define.js";
 import { binary, unary } from "./elementwise.js";
 import { type KernelFamily, kernelName } from "./kernel-name.js";
 
@@ -131,7 +132,7 @@ export function isclose(
 			"isclose",
 			`rtol ${rtol} and atol ${atol}; tolerances are not negative`,
 		);
-	return tidy(() => {
+	return composite("isclose", () => {
 		// Integers are compared exactly as float64.
 		const [x, y] = a.isFloatingPoint()
 			? [a.detached(), b.detached()]
@@ -151,7 +152,7 @@ export function allclose(
 	options: CloseOptions = {},
 ): boolean {
 	readOptions("allclose", options);
-	return isTrue(() => isclose(a, b, options).all());
+	return named("allclose", () => isTrue(() => isclose(a, b, options).all()));
 }
 
 /** Whether both have the same shape and the same elements. */

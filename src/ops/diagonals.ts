@@ -4,7 +4,8 @@ import { checkInteger, normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { contiguousView, diagonalView } from "../view.js";
 import { scatterView } from "./as-strided.js";
-import { checkTensor, tidy } from "./define.js";
+import { composite } from "./composite.js";
+import { checkTensor } from "./define.js";
 import { sum } from "./reduce.js";
 import { diagonal, reshape } from "./views.js";
 
@@ -36,32 +37,36 @@ export function diagEmbed(x: Tensor, offset = 0, dim1 = -2, dim2 = -1): Tensor {
 		d === a || d === b ? size : (rest.shift() as number),
 	);
 	const view = diagonalView(contiguousView(shape), offset, a, b);
-	return scatterView(x, { shape, dtype: x.dtype }, view);
+	return composite("diagEmbed", () =>
+		scatterView(x, { shape, dtype: x.dtype }, view),
+	);
 }
 
 /** A matrix with all elements of x, in row-major order, along a diagonal. */
 export function diagflat(x: Tensor, offset = 0): Tensor {
 	checkTensor("diagflat", x);
 	checkInteger("diagflat", "offset", offset);
-	return tidy(() => diagEmbed(reshape(x, [x.numel()]), offset));
+	return composite("diagflat", () =>
+		diagEmbed(reshape(x, [x.numel()]), offset),
+	);
 }
 
 /** Of a vector the matrix with that diagonal; of a matrix its diagonal, as a copy. */
 export function diag(x: Tensor, offset = 0): Tensor {
 	const rank = checkTensor("diag", x).ndim;
 	checkInteger("diag", "offset", offset);
-	if (rank === 1) return diagEmbed(x, offset);
+	if (rank === 1) return composite("diag", () => diagEmbed(x, offset));
 	if (rank !== 2)
 		throw new ShapeError(
 			"diag",
 			`${show(x.shape)}; expected a vector or a matrix (diagonal and diagEmbed take batches)`,
 		);
-	return tidy(() => diagonal(x, offset).clone());
+	return composite("diag", () => diagonal(x, offset).clone());
 }
 
 /** The sum of the diagonal of a matrix. */
 export function trace(x: Tensor): Tensor {
 	if (checkTensor("trace", x).ndim !== 2)
 		throw new ShapeError("trace", `${show(x.shape)}; expected a matrix`);
-	return tidy(() => sum(diagonal(x)));
+	return composite("trace", () => sum(diagonal(x)));
 }

@@ -4,7 +4,8 @@ import { ShapeError, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { checkTensor, tidy } from "./define.js";
+import { composite } from "./composite.js";
+import { checkTensor } from "./define.js";
 import { cat } from "./join.js";
 import { type Dim, mean } from "./reduce.js";
 import { norm, std, type VarOptions, variance } from "./statistics.js";
@@ -35,7 +36,7 @@ export function diff(
 		throw new ValueError("diff", `n ${n}; expected an integer of at least 0`);
 	const d = normalizeDim("diff", dim, rank);
 	if (n === 0) return x.clone();
-	return tidy(() => {
+	return composite("diff", () => {
 		const parts = [prepend, x, append].filter(
 			(part): part is Tensor => part !== undefined && part !== null,
 		);
@@ -60,7 +61,10 @@ export function varMean(
 ): [variance: Tensor, mean: Tensor] {
 	readOptions("varMean", options);
 	const { keepdim = false } = options;
-	return [variance(x, dim, options), mean(x, dim, { keepdim })];
+	return composite("varMean", () => [
+		variance(x, dim, options),
+		mean(x, dim, { keepdim }),
+	]) as [Tensor, Tensor];
 }
 
 /** The standard deviation and the mean of all elements or along dimensions. */
@@ -71,11 +75,14 @@ export function stdMean(
 ): [std: Tensor, mean: Tensor] {
 	readOptions("stdMean", options);
 	const { keepdim = false } = options;
-	return [std(x, dim, options), mean(x, dim, { keepdim })];
+	return composite("stdMean", () => [
+		std(x, dim, options),
+		mean(x, dim, { keepdim }),
+	]) as [Tensor, Tensor];
 }
 
 /** The p-norm of the difference of two tensors, which broadcast. */
 export function dist(x: Tensor, other: Tensor, p = 2): Tensor {
 	checkTensor("dist", x);
-	return tidy(() => norm(x.sub(other), p));
+	return composite("dist", () => norm(x.sub(other), p));
 }

@@ -2,7 +2,8 @@
 import { ShapeError, show, ValueError } from "../errors.js";
 import { broadcastShapes } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { checkTensor, tidy } from "./define.js";
+import { composite } from "./composite.js";
+import { checkTensor } from "./define.js";
 import { sum } from "./reduce.js";
 import { diagonal, permute, reshape } from "./views.js";
 
@@ -159,7 +160,7 @@ export function einsum(
 		...output,
 		...new Set(given.flat().filter((label) => !output.includes(label))),
 	];
-	return tidy(() => {
+	return composite("einsum", () => {
 		const factors = operands.map((x, i) =>
 			aligned(...withoutRepeats(x, given[i] as Labels), all),
 		);

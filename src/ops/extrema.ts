@@ -5,7 +5,8 @@ import { IndexError, ShapeError, show } from "../errors.js";
 import { readOptions } from "../options.js";
 import { normalizeDim, normalizeDims } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { apply, checkTensor, type OpSpec, tidy } from "./define.js";
+import { composite, named } from "./composite.js";
+import { apply, checkTensor, type OpSpec } from "./define.js";
 import { gather } from "./index.js";
 import {
 	type Dim,
@@ -126,9 +127,9 @@ function alongDim(name: string, find: typeof argmax) {
 		const { keepdim = false } = readOptions(name, options);
 		checkTensor(name, x);
 		const d = normalizeDim(name, dim, x.ndim);
-		const indices = find(x, dim, { keepdim });
+		const indices = named(name, () => find(x, dim, { keepdim }));
 		if (x.ndim === 0) return { values: x.clone(), indices };
-		const values = tidy(() => {
+		const values = composite(name, () => {
 			const at = keepdim ? indices : indices.unsqueeze(d);
 			const taken = gather(x, d, at);
 			return keepdim ? taken : taken.squeeze(d);

@@ -4,8 +4,9 @@ import { call } from "../../bindings/run.js";
 import { LinAlgError, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { copyElements } from "./copy.js";
-import { apply, type OpSpec, scratch, tidy } from "./define.js";
+import { apply, type OpSpec, scratch } from "./define.js";
 import { diagEmbed } from "./diagonals.js";
 import {
 	addresses,
@@ -84,15 +85,18 @@ export function eigh(a: Tensor, uplo: "L" | "U" = "L"): Eigh {
 		[n, 1],
 		[n, n],
 	];
-	const packed = tidy(() => {
+	const packed = composite("eigh", () => {
 		const half = uplo === "L" ? a.tril(-1) : a.triu(1);
 		const whole = half
 			.add(transposed(half))
 			.add(diagEmbed(a.diagonal(0, -2, -1)));
 		return apply(eighSpec, [whole], { sizes });
 	});
-	const [values, eigenvectors] = unpack(packed, sizes) as [Tensor, Tensor];
-	return { eigenvalues: values.squeeze(-1), eigenvectors };
+	const [eigenvalues, eigenvectors] = composite("eigh", () => {
+		const [values, vectors] = unpack(packed, sizes) as [Tensor, Tensor];
+		return [values.squeeze(-1), vectors];
+	}) as [Tensor, Tensor];
+	return { eigenvalues, eigenvectors };
 }
 
 /**
@@ -100,7 +104,7 @@ export function eigh(a: Tensor, uplo: "L" | "U" = "L"): Eigh {
  * @example linalg.eigvalsh(tensor([[2, 1], [1, 2.0]], { dtype: "float32" })); // [1, 3]
  */
 export function eigvalsh(a: Tensor, uplo: "L" | "U" = "L"): Tensor {
-	return tidy(() => eigh(a, uplo).eigenvalues.clone());
+	return composite("eigvalsh", () => eigh(a, uplo).eigenvalues.clone());
 }
 
 const choleskySpec: OpSpec<undefined> = {
@@ -142,7 +146,7 @@ export function cholesky(
 ): Tensor {
 	const { upper = false } = readOptions("cholesky", options);
 	checkSquare("cholesky", a);
-	return tidy(() => {
+	return composite("cholesky", () => {
 		const l = apply(choleskySpec, [a], undefined);
 		return upper ? transposed(l).clone() : l;
 	});
@@ -207,7 +211,10 @@ export function qr(a: Tensor, mode: "reduced" | "complete" = "reduced"): QR {
 		[m, k],
 		[k, n],
 	];
-	const packed = tidy(() => apply(qrSpec, [a], { sizes }));
-	const [Q, R] = unpack(packed, sizes) as [Tensor, Tensor];
+	const packed = composite("qr", () => apply(qrSpec, [a], { sizes }));
+	const [Q, R] = composite("qr", () => unpack(packed, sizes)) as [
+		Tensor,
+		Tensor,
+	];
 	return { Q, R };
 }

@@ -5,6 +5,7 @@ import { DTypeError, IndexError, ShapeError, show } from "../errors.js";
 import { normalizeDim, numel, type Shape } from "../shape.js";
 import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { copyElements, pointer, prepare } from "./copy.js";
 import { fillElements, filled } from "./create.js";
 import {
@@ -152,7 +153,7 @@ export function takeAlong(x: Tensor, dim: number, positions: Tensor): Tensor {
  */
 export function indexSelect(x: Tensor, dim: number, index: IndexLike): Tensor {
 	checkTensor("indexSelect", x);
-	return tidy(() => selectAlong(x, dim, index));
+	return composite("indexSelect", () => selectAlong(x, dim, index));
 }
 
 function selectAlong(x: Tensor, dim: number, index: IndexLike): Tensor {
@@ -250,7 +251,7 @@ const scatterAddSpec: OpSpec<GatherArgs> = {
  */
 export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
 	checkTensor("gather", x);
-	return tidy(() => gatherAlong(x, dim, index));
+	return composite("gather", () => gatherAlong(x, dim, index));
 }
 
 function gatherAlong(x: Tensor, dim: number, index: Tensor): Tensor {

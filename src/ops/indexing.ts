@@ -3,6 +3,7 @@ import type { Operand } from "../promotion.js";
 import { elementOf } from "../scalar-value.js";
 import { broadcastShapes, type Shape, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { copyInto } from "./copy-into.js";
 import { checkTensor, tidy } from "./define.js";
 import { checkedIndex, putFlat, takeAlong } from "./index.js";
@@ -182,7 +183,7 @@ function gatherPlan(op: string, { view, picks }: Plan): Gathered {
 /** PyTorch's `x[...]`: a view for positions, slices, "..." and null; a copy where tensors or arrays pick. */
 export function at(x: Tensor, items: readonly IndexItem[]): Tensor {
 	checkTensor("at", x);
-	return tidy(() => {
+	return composite("at", () => {
 		const planned = plan("at", x, items);
 		if (planned.picks.length > 0) return picked(planned);
 		return planned.view === x ? slice0(x) : planned.view;
@@ -212,7 +213,7 @@ export function setAt(
 	given: Operand | NestedInput,
 ): Tensor {
 	checkTensor("setAt", x);
-	return tidy(() => {
+	return composite("setAt", () => {
 		const value = operandOf(x, given);
 		const planned = plan("setAt", x, items);
 		if (planned.picks.length === 0)

@@ -26,6 +26,7 @@ import {
 	type View,
 } from "../view.js";
 import { asStrided, relativeTo } from "./as-strided.js";
+import { named } from "./composite.js";
 import { clone, copyElements } from "./copy.js";
 import { checkTensor, launch, tidy } from "./define.js";
 import type { BinaryOp } from "./elementwise.js";
@@ -76,7 +77,7 @@ export function assign(
 	checkWritable(op, self);
 	const recorded =
 		isGradEnabled() && (self.requiresGrad || operands.some(wantsGradient));
-	const result = tidy(() => {
+	const run = () => {
 		// A rule that saves its input must find the elements from before the change.
 		const before = recorded ? clone(self) : self;
 		const computed = compute(before);
@@ -85,7 +86,8 @@ export function assign(
 		return sameShape(computed.shape, self.shape)
 			? computed.to(self.dtype)
 			: computed.to(self.dtype).expand(self.shape);
-	}, true);
+	};
+	const result = named(op, () => tidy(run, true));
 	write(op, self, result);
 	return self;
 }

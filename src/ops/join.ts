@@ -5,8 +5,9 @@ import { checkIntegers, normalizeDim, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { CatCheck } from "../typed-shape.js";
 import { selectView, sliceView, type View } from "../view.js";
+import { composite } from "./composite.js";
 import { copyElements } from "./copy.js";
-import { apply, checkTensor, makeTensor, type OpSpec, tidy } from "./define.js";
+import { apply, checkTensor, makeTensor, type OpSpec } from "./define.js";
 import { partsOf } from "./parts.js";
 import { narrow, unsqueeze } from "./views.js";
 
@@ -110,7 +111,7 @@ export function stack(tensors: readonly Tensor[], dim = 0): Tensor {
 			`input 0 has shape ${show(first.shape)} and input ${odd} ${show((tensors[odd] as Tensor).shape)}; all must be equal`,
 		);
 	const d = normalizeDim("stack", dim, first.ndim + 1);
-	return tidy(() =>
+	return composite("stack", () =>
 		cat(
 			tensors.map((x) => unsqueeze(x, d)),
 			d,
@@ -177,12 +178,14 @@ export function chunk(x: Tensor, chunks: number, dim = 0): Tensor[] {
 		);
 	const total = x.size(normalizeDim("chunk", dim, x.ndim));
 	if (total === 0)
-		return split(
-			x,
-			Array.from({ length: chunks }, () => 0),
-			dim,
+		return composite("chunk", () =>
+			split(
+				x,
+				Array.from({ length: chunks }, () => 0),
+				dim,
+			),
 		);
-	return split(x, Math.ceil(total / chunks), dim);
+	return composite("chunk", () => split(x, Math.ceil(total / chunks), dim));
 }
 
 /** The slices along a dimension, which goes away. */
@@ -215,7 +218,7 @@ export function cartesianProd(...tensors: readonly Tensor[]): Tensor {
 	const first = tensors[0] as Tensor;
 	if (tensors.length === 1) return first;
 	const lengths = tensors.map((x) => x.numel());
-	return tidy(() =>
+	return composite("cartesianProd", () =>
 		stack(
 			tensors.map((x, i) =>
 				x

@@ -2,6 +2,7 @@ import { DTypeError, ShapeError, show } from "../errors.js";
 import { broadcastShapes, numel, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { MatmulCheck, MatmulShape } from "../typed-shape.js";
+import { composite } from "./composite.js";
 import { apply, checkTensor, makeTensor, type OpSpec, tidy } from "./define.js";
 import { multiply } from "./matmul-launch.js";
 
@@ -87,7 +88,7 @@ export function matmul<A extends Shape, B extends Shape>(
 			"matmul",
 			`${show(a.layout.shape)} × ${show(b.layout.shape)}: inner sizes ${a.layout.shape.at(-1)} and ${b.layout.shape.at(b.ndim === 1 ? 0 : -2)} differ; they must be equal`,
 		);
-	return tidy(() => {
+	return composite("matmul", () => {
 		const result = foldedProduct(
 			a.ndim === 1 ? a.unsqueeze(0) : a,
 			b.ndim === 1 ? b.unsqueeze(1) : b,
@@ -147,7 +148,7 @@ export function mm<A extends Shape, B extends Shape>(
 	b: Tensor<B> & MatmulCheck<A, B>,
 ): Tensor<MatmulShape<A, B>> {
 	checkRanks("mm", a, 2, b, 2);
-	return product(a, b);
+	return composite("mm", () => product(a, b));
 }
 
 /** Products of two batches of matrices of the same length: [b, m, k] × [b, k, n]. */
@@ -158,19 +159,19 @@ export function bmm(a: Tensor, b: Tensor): Tensor {
 			"bmm",
 			`${show(a.layout.shape)} × ${show(b.layout.shape)}: batch sizes differ; bmm does not broadcast, matmul does`,
 		);
-	return product(a, b);
+	return composite("bmm", () => product(a, b));
 }
 
 /** The product of a matrix and a vector: [m, k] × [k]. */
 export function mv(a: Tensor, b: Tensor): Tensor {
 	checkRanks("mv", a, 2, b, 1);
-	return matmul(a, b);
+	return composite("mv", () => matmul(a, b));
 }
 
 /** The sum of the products of two vectors of the same length. */
 export function dot(a: Tensor, b: Tensor): Tensor {
 	checkRanks("dot", a, 1, b, 1);
-	return matmul(a, b);
+	return composite("dot", () => matmul(a, b));
 }
 
 /** x Wᵀ + bias: x [..., in], weight [out, in], bias [out]. */
@@ -239,7 +240,7 @@ export function linear(
 			"linear",
 			`input ${show(x.layout.shape)} and weight ${show(weight.layout.shape)}; expected [..., in] and [out, in]`,
 		);
-	return tidy(() => {
+	return composite("linear", () => {
 		const out = matmul(x, weight.ndim === 1 ? weight : weight.t());
 		return bias ? out.add(bias) : out;
 	});

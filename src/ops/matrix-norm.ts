@@ -3,7 +3,8 @@
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { checkTensor, tidy } from "./define.js";
+import { composite } from "./composite.js";
+import { checkTensor } from "./define.js";
 import { checkMatrices, matrixDims, transposed } from "./each-matrix.js";
 import { amax, amin } from "./extrema.js";
 
@@ -30,7 +31,7 @@ export function matrixNorm(
 	const { keepdim = false, dtype } = readOptions("matrixNorm", options);
 	checkMatrices("matrixNorm", x);
 	const [row, col] = matrixDims("matrixNorm", dim, x.ndim);
-	return tidy(() => {
+	return composite("matrixNorm", () => {
 		const a = dtype === undefined ? x : x.to(dtype);
 		if (ord === "fro") return vectorNorm(a, 2, [row, col], { keepdim });
 		const last = a.movedim([row, col], [-2, -1]);
@@ -80,7 +81,9 @@ export function norm(
 			`order ${String(ord)} of ${show(x.shape)} without dim; give one dimension for vectors, or two for matrices`,
 		);
 	if ((dims?.length ?? x.ndim) === 2)
-		return matrixNorm(x, ord, dims ?? [-2, -1], options);
+		return composite("norm", () =>
+			matrixNorm(x, ord, dims ?? [-2, -1], options),
+		);
 	if (typeof ord !== "number")
 		throw new ValueError(
 			"norm",
@@ -102,10 +105,12 @@ export function torchNorm(
 	dim?: Dim,
 	options: SumOptions = {},
 ): Tensor {
-	readOptions("torchNorm", options);
+	readOptions("norm", options);
 	if (p !== "nuc") return vectorNorm(x, p, dim, options);
 	const dims = dim ?? checkTensor("norm", x).shape.map((_, d) => d);
-	return matrixNorm(x, p, typeof dims === "number" ? [dims] : dims, options);
+	return composite("norm", () =>
+		matrixNorm(x, p, typeof dims === "number" ? [dims] : dims, options),
+	);
 }
 
 /** Smaller singular values than this part of the largest count as 0. */
@@ -123,7 +128,7 @@ function cutoff(a: Tensor, rtol: number | undefined): number {
 export function pinv(a: Tensor, options?: { readonly rtol?: number }): Tensor {
 	const { rtol } = readOptions("pinv", options);
 	checkMatrices("pinv", a);
-	return tidy(() => {
+	return composite("pinv", () => {
 		const { S, U, Vh } = svd(a, { fullMatrices: false });
 		if (S.numel() === 0) return transposed(a).mul(0);
 		const least = S.detach().amax(-1, { keepdim: true }).mul(cutoff(a, rtol));
@@ -159,17 +164,17 @@ export function lstsq(a: Tensor, b: Tensor): Lstsq {
 			`${show(a.shape)} and ${show(b.shape)}; expected [..., m, n] and [..., m, k]`,
 		);
 	const singularValues = svdvals(a.detach());
-	const rank = tidy(() => {
+	const rank = composite("lstsq", () => {
 		if (singularValues.numel() === 0) return singularValues.sum(-1).long();
 		const least = singularValues
 			.amax(-1, { keepdim: true })
 			.mul(cutoff(a, undefined));
 		return singularValues.gt(least).sum(-1);
 	});
-	const solution = tidy(() => matmul(pinv(a), b));
+	const solution = composite("lstsq", () => matmul(pinv(a), b));
 	const whole =
 		a.size(-2) > a.size(-1) && rank.ne(a.size(-1)).any().item() === 0;
-	const residuals = tidy(() =>
+	const residuals = composite("lstsq", () =>
 		whole
 			? matmul(a, solution).sub(b).square().sum(-2)
 			: a.detach().reshape([-1]).narrow(0, 0, 0).clone(),

@@ -7,14 +7,9 @@ import { type Generator, generatorOf } from "../generator.js";
 import { readOptions } from "../options.js";
 import { addressOf, beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { pointer } from "./copy.js";
-import {
-	allocateTensor,
-	checkTensor,
-	isTrue,
-	scratch,
-	tidy,
-} from "./define.js";
+import { allocateTensor, checkTensor, isTrue, scratch } from "./define.js";
 import { kernelName } from "./kernel-name.js";
 import { exponential_, type RandomOptions } from "./random.js";
 
@@ -37,9 +32,11 @@ export function multinomial(
 	checkWeights(weights, numSamples, options.replacement ?? false);
 	const generator = generatorOf("multinomial", options.generator);
 	if (options.replacement)
-		return tidy(() => drawWithReplacement(weights, numSamples, generator));
+		return composite("multinomial", () =>
+			drawWithReplacement(weights, numSamples, generator),
+		);
 	// The first of independent exponential clocks to ring is a draw; the first k are k draws without replacement.
-	return tidy(() => {
+	return composite("multinomial", () => {
 		const clocks = weights.detached().clone();
 		exponential_(clocks, 1, { generator });
 		const scores = weights.detached().div(clocks);

@@ -6,6 +6,7 @@ import { readOptions } from "../options.js";
 import { broadcastShapes } from "../shape.js";
 import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { pointer, prepare } from "./copy.js";
 import {
 	allocateTensor,
@@ -84,7 +85,7 @@ export function nonzero(
 	checkTensor("nonzero", x);
 	if (asTuple) return nonzeroByDim(x.ndim === 0 ? x.reshape([1]) : x);
 	if (x.ndim === 0) return allocateTensor([x.item() ? 1 : 0, 0], "int32");
-	return tidy(() => stack(nonzeroByDim(x), 1));
+	return composite("nonzero", () => stack(nonzeroByDim(x), 1));
 }
 
 /** The elements where the mask is true, in one dimension; both broadcast. */
@@ -98,7 +99,7 @@ export function maskedSelect(x: Tensor, mask: Tensor): Tensor {
 		checkTensor("maskedSelect", x).shape,
 		mask.shape,
 	]);
-	return tidy(() =>
+	return composite("maskedSelect", () =>
 		takeAlong(
 			x.expand(shape).reshape([-1]),
 			0,

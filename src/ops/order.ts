@@ -4,6 +4,7 @@ import { IndexError, ShapeError, show } from "../errors.js";
 import { readOptions } from "../options.js";
 import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { checkTensor, tidy } from "./define.js";
 import { amax, amin, type ValuesAndIndices } from "./extrema.js";
 import { gather } from "./index.js";
@@ -21,13 +22,14 @@ function picked(x: Tensor, dim: number, indices: Tensor): Tensor {
 
 /** Values and positions, without the dimension unless it is kept. */
 function along(
+	name: string,
 	x: Tensor,
 	dim: number,
 	keepdim: boolean,
 	positions: () => Tensor,
 ): ValuesAndIndices {
 	const drop = !keepdim && x.ndim > 0;
-	const [values, indices] = tidy(() => {
+	const [values, indices] = composite(name, () => {
 		const at = positions();
 		const found = picked(x, dim, at);
 		return drop ? [squeeze(found, dim), squeeze(at, dim)] : [found, at];
@@ -60,7 +62,7 @@ export function topk(
 			"topk",
 			`k ${k} for a dimension of size ${size}; expected 0 to ${size}`,
 		);
-	return along(x, d, true, () => {
+	return along("topk", x, d, true, () => {
 		const order = argsort(x, d, { descending: largest });
 		return x.ndim === 0 ? order : narrow(order, d, 0, k).contiguous();
 	});
@@ -81,7 +83,7 @@ export function kthvalue(
 			"kthvalue",
 			`k ${k} for a dimension of size ${size}; expected 1 to ${size}`,
 		);
-	return along(x, d, keepdim, () => {
+	return along("kthvalue", x, d, keepdim, () => {
 		const order = argsort(x, d);
 		return x.ndim === 0 ? order : narrow(order, d, k - 1, 1).contiguous();
 	});
@@ -124,7 +126,7 @@ export function mode(
 	const d = normalizeDim("mode", dim, checkTensor("mode", x).ndim);
 	if (x.numel() === 0)
 		throw new ShapeError("mode", `${show(x.shape)} has no elements`);
-	return along(x, d, keepdim, () =>
+	return along("mode", x, d, keepdim, () =>
 		byRow(x, d, 1, (row, out) => {
 			const counts = new Map<number, number>();
 			for (let i = 0; i < row.length; i++)
@@ -146,7 +148,7 @@ function running(
 ) {
 	return (x: Tensor, dim: number): ValuesAndIndices => {
 		const d = normalizeDim(name, dim, checkTensor(name, x).ndim);
-		return along(x, d, true, () =>
+		return along(name, x, d, true, () =>
 			byRow(x, d, x.shape[d] ?? 1, (row, out) => {
 				let best = 0;
 				for (let i = 0; i < row.length; i++) {
@@ -171,13 +173,13 @@ export function nanmedianAlong(
 	dim: number,
 	options?: ReduceOptions,
 ): ValuesAndIndices {
-	const { keepdim = false } = readOptions("nanmedianAlong", options);
+	const { keepdim = false } = readOptions("nanmedian", options);
 	const d = normalizeDim("nanmedian", dim, checkTensor("nanmedian", x).ndim);
 	if (x.numel() === 0 || x.ndim === 0 || !x.isFloatingPoint())
 		return kthvalue(x, Math.max(1, ((x.shape[d] ?? 1) + 1) >> 1), d, {
 			keepdim,
 		});
-	return along(x, d, keepdim, () => {
+	return along("nanmedian", x, d, keepdim, () => {
 		const order = argsort(x, d);
 		const present = x.detached().isnan().logicalNot();
 		const count = present.sum(d, { keepdim: true });
@@ -189,8 +191,11 @@ export function nanmedianAlong(
 /** The median of all elements that are not NaN. */
 export function nanmedian(x: Tensor): Tensor {
 	if (checkTensor("nanmedian", x).numel() === 0)
-		return tidy(() => x.sum().mul(Number.NaN));
-	return tidy(() => nanmedianAlong(reshape(x, [x.numel()]), 0).values);
+		return composite("nanmedian", () => x.sum().mul(Number.NaN));
+	return composite(
+		"nanmedian",
+		() => nanmedianAlong(reshape(x, [x.numel()]), 0).values,
+	);
 }
 
 /** The smallest and the largest elements, of all or along one dimension: [smallest, largest]. */
@@ -200,5 +205,8 @@ export function aminmax(
 ): [smallest: Tensor, largest: Tensor] {
 	const { dim, keepdim = false } = readOptions("aminmax", options);
 	const dims: Dim = dim ?? null;
-	return [amin(x, dims, { keepdim }), amax(x, dims, { keepdim })];
+	return composite("aminmax", () => [
+		amin(x, dims, { keepdim }),
+		amax(x, dims, { keepdim }),
+	]) as [Tensor, Tensor];
 }

@@ -5,8 +5,9 @@ import { readOptions } from "../options.js";
 import { quote } from "../quote.js";
 import { normalizeDim, numberList, numel } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { filled } from "./create.js";
-import { checkTensor, tidy } from "./define.js";
+import { checkTensor } from "./define.js";
 import { bmm, matmul, mm, mv } from "./matmul.js";
 import { sum } from "./reduce.js";
 import { expand, permute, reshape } from "./views.js";
@@ -51,7 +52,7 @@ export function addmm(
 	options: ScaleOptions = {},
 ): Tensor {
 	readOptions("addmm", options);
-	return tidy(() => addTo("addmm", x, mm(a, b), options));
+	return composite("addmm", () => addTo("addmm", x, mm(a, b), options));
 }
 
 /** beta * x + alpha * (matrix × vector); x broadcasts. */
@@ -62,7 +63,9 @@ export function addmv(
 	options: ScaleOptions = {},
 ): Tensor {
 	readOptions("addmv", options);
-	return tidy(() => addTo("addmv", x, mv(matrix, vector), options));
+	return composite("addmv", () =>
+		addTo("addmv", x, mv(matrix, vector), options),
+	);
 }
 
 /** beta * x + alpha * (a × b) for each matrix of a batch; x broadcasts. */
@@ -73,7 +76,7 @@ export function baddbmm(
 	options: ScaleOptions = {},
 ): Tensor {
 	readOptions("baddbmm", options);
-	return tidy(() => addTo("baddbmm", x, bmm(a, b), options));
+	return composite("baddbmm", () => addTo("baddbmm", x, bmm(a, b), options));
 }
 
 /** beta * x + alpha * (the sum of the products of a batch); x broadcasts. */
@@ -84,7 +87,7 @@ export function addbmm(
 	options: ScaleOptions = {},
 ): Tensor {
 	readOptions("addbmm", options);
-	return tidy(() => {
+	return composite("addbmm", () => {
 		const total = sum(bmm(a, b), 0).to(checkTensor("addbmm", a).dtype);
 		return addTo("addbmm", x, total, options);
 	});
@@ -98,7 +101,7 @@ export function addr(
 	options: ScaleOptions = {},
 ): Tensor {
 	readOptions("addr", options);
-	return tidy(() => addTo("addr", x, outer(a, b), options));
+	return composite("addr", () => addTo("addr", x, outer(a, b), options));
 }
 
 /** All products of an element of one vector and one of another: [n, m]. */
@@ -109,14 +112,16 @@ export function outer(a: Tensor, b: Tensor): Tensor {
 			"outer",
 			`${show(a.shape)} and ${show(b.shape)}; expected two vectors`,
 		);
-	return tidy(() => reshape(a, [a.numel(), 1]).mul(reshape(b, [1, b.numel()])));
+	return composite("outer", () =>
+		reshape(a, [a.numel(), 1]).mul(reshape(b, [1, b.numel()])),
+	);
 }
 
 /** Sums of products over the last dimensions: [.., n] and [.., n] give [.., ..]. Numbers multiply everything. */
 export function inner(a: Tensor, b: Tensor): Tensor {
 	if (checkTensor("inner", a).ndim === 0 || checkTensor("inner", b).ndim === 0)
-		return a.mul(b);
-	return tensordot(a, b, [[-1], [-1]]);
+		return composite("inner", () => a.mul(b));
+	return composite("inner", () => tensordot(a, b, [[-1], [-1]]));
 }
 
 /**
@@ -169,7 +174,7 @@ export function tensordot(
 	const sizes = (x: Tensor, list: readonly number[]) =>
 		list.map((d) => x.shape[d] as number);
 	const k = numel(sizes(a, from));
-	return tidy(() => {
+	return composite("tensordot", () => {
 		const rows = reshape(permute(a, [...left, ...from]), [
 			numel(sizes(a, left)),
 			k,
@@ -193,7 +198,7 @@ export function kron(a: Tensor, b: Tensor): Tensor {
 		...x.shape,
 	];
 	const [sa, sb] = [full(a), full(b)];
-	return tidy(() =>
+	return composite("kron", () =>
 		reshape(
 			reshape(
 				a,
@@ -230,7 +235,7 @@ export function cross(a: Tensor, b: Tensor, dim?: number): Tensor {
 			"cross",
 			`${show(a.shape)} and ${show(b.shape)}; both need equally many dimensions, and size 3 in dimension ${found}`,
 		);
-	return tidy(() => {
+	return composite("cross", () => {
 		const turned = (x: Tensor, by: number) => x.roll(by, d);
 		const ahead = turned(a, -1).mul(turned(b, -2));
 		return ahead.sub(turned(a, -2).mul(turned(b, -1)));

@@ -4,7 +4,8 @@ import { show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { checkTensor, tidy } from "./define.js";
+import { composite } from "./composite.js";
+import { checkTensor } from "./define.js";
 import { gather } from "./index.js";
 import { stack } from "./join.js";
 import type { ReduceOptions } from "./reduce.js";
@@ -73,7 +74,7 @@ export function quantile(
 	const all = dim === undefined || dim === null;
 	const d = all ? 0 : normalizeDim("quantile", dim, x.ndim);
 	const flat = all || x.ndim === 0;
-	return tidy(() => {
+	return composite("quantile", () => {
 		const source = flat ? reshape(x, [x.numel()]) : x;
 		const n = source.size(d);
 		const sorted = gather(source, d, argsort(source, d));

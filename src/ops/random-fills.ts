@@ -10,8 +10,9 @@ import { readOptions } from "../options.js";
 import { checkNumber } from "../scalar-value.js";
 import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { copyElements } from "./copy.js";
-import { allocateTensor, checkTensor, tidy } from "./define.js";
+import { allocateTensor, checkTensor } from "./define.js";
 import { overwrite } from "./inplace.js";
 import { fromFlat } from "./literal.js";
 import {
@@ -32,7 +33,7 @@ function fillWith(
 	return overwrite(name, self, (out) => {
 		if (out.numel() === 0) return;
 		noGrad(() =>
-			tidy(() => {
+			composite(name, () => {
 				const drawn = draw(out.numel(), source);
 				beginOp();
 				copyElements(drawn.reshape(out.shape), out);

@@ -8,6 +8,7 @@ import { readOptions } from "../options.js";
 import { checkNumber } from "../scalar-value.js";
 import { addressOf, beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
+import { named } from "./composite.js";
 import { copyElements, pointer, prepare } from "./copy.js";
 import {
 	allocateTensor,
@@ -141,8 +142,11 @@ export function bernoulli_(
 	readOptions("bernoulli_", options);
 	checkTensor("bernoulli_", self);
 	if (typeof p === "object") {
-		const spread = checkTensor("bernoulli_", p).detached().expand(self.shape);
-		const drawn = tidy(() => bernoulli(spread, options), true);
+		const probabilities = checkTensor("bernoulli_", p).detached();
+		const spread = named("bernoulli_", () => probabilities.expand(self.shape));
+		const drawn = named("bernoulli_", () =>
+			tidy(() => bernoulli(spread, options), true),
+		);
 		return overwrite("bernoulli_", self, (out) => {
 			copyElements(drawn, out);
 			releaseTemporary(drawn);
@@ -201,7 +205,9 @@ export function bernoulli(
 	readOptions("bernoulli", options);
 	checkTensor("bernoulli", x);
 	if (typeof p === "number")
-		return bernoulli_(allocateTensor(x.shape, x.dtype), p, options);
+		return named("bernoulli", () =>
+			bernoulli_(allocateTensor(x.shape, x.dtype), p, options),
+		);
 	const { generator = null } = readOptions("bernoulli", p ?? options);
 	if (!x.isFloatingPoint())
 		throw new DTypeError(

@@ -11,6 +11,7 @@ import {
 import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { sliceView, type View } from "../view.js";
+import { composite } from "./composite.js";
 import { copyElements, pointer } from "./copy.js";
 import {
 	allocateTensor,
@@ -69,7 +70,7 @@ export function repeat(x: Tensor, repeats: readonly number[]): Tensor {
 			`repeats [${repeats.join(", ")}]; they are integers of at least 0`,
 		);
 	const sizes = [...repeats.slice(rank).map(() => 1), ...x.shape];
-	return tidy(() => {
+	return composite("repeat", () => {
 		const spaced = x.reshape(sizes.flatMap((size) => [1, size]));
 		const expanded = spaced.expand(
 			sizes.flatMap((size, d) => [repeats[d] as number, size]),
@@ -94,7 +95,7 @@ export function roll(
 ): Tensor {
 	const by = numberList("roll", shifts);
 	if (dims === undefined && by.length === 1)
-		return tidy(() =>
+		return composite("roll", () =>
 			rollOne(checkTensor("roll", x).reshape([-1]), by[0] as number, 0).reshape(
 				x.shape,
 			),
@@ -105,7 +106,7 @@ export function roll(
 			"roll",
 			`${by.length} shifts for ${along.length} dimensions; give one for each`,
 		);
-	return tidy(() =>
+	return composite("roll", () =>
 		by.reduce((rolled, n, i) => rollOne(rolled, n, along[i] as number), x),
 	);
 }
@@ -139,7 +140,7 @@ function triangle(name: "tril" | "triu") {
 				name,
 				`${show(x.shape)} is no matrix; it needs at least two dimensions`,
 			);
-		return tidy(() =>
+		return composite(name, () =>
 			where(triangleMask(x, diagonal, name === "triu"), x, 0).to(x.dtype),
 		);
 	};

@@ -14,6 +14,7 @@ import { readOptions } from "../options.js";
 import { normalizeDims, numel, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { permuteView } from "../view.js";
+import { composite } from "./composite.js";
 import { copyElements, pointer, prepare } from "./copy.js";
 import {
 	apply,
@@ -22,7 +23,6 @@ import {
 	makeTensor,
 	type OpSpec,
 	scratch,
-	tidy,
 } from "./define.js";
 import { intoComputed } from "./elementwise.js";
 import { cat } from "./join.js";
@@ -165,7 +165,7 @@ export function nansum(x: Tensor, dim?: Dim, options: SumOptions = {}): Tensor {
 	checkTensor("nansum", x);
 	const dtype = sumDType("nansum", x, options.dtype);
 	if (!isFloatingDType(x.dtype) || !isFloatingDType(dtype))
-		return sum(x, dim, options);
+		return composite("nansum", () => sum(x, dim, options));
 	const dims = normalizeDims("nansum", dim, x.ndim);
 	return apply(nansumSpec, [x], {
 		dims,
@@ -232,7 +232,7 @@ export function mean(x: Tensor, dim?: Dim, options: SumOptions = {}): Tensor {
 		);
 	const dims = normalizeDims("mean", dim, x.ndim);
 	const count = dims.reduce((n, d) => n * (x.layout.shape[d] as number), 1);
-	return tidy(() => sum(x, dim, { dtype, keepdim }).div(count));
+	return composite("mean", () => sum(x, dim, { dtype, keepdim }).div(count));
 }
 
 /** The mean of what is not NaN. */
@@ -248,7 +248,7 @@ export function nanmean(
 			`needs a float dtype, got ${x.dtype}; call float() first`,
 		);
 	const { keepdim = false } = options;
-	return tidy(() =>
+	return composite("nanmean", () =>
 		nansum(x, dim, options).div(
 			x
 				.isnan()

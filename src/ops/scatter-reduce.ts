@@ -5,9 +5,10 @@ import { ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { maximum, minimum, mul } from "./binary.js";
+import { composite } from "./composite.js";
 import { copyElements } from "./copy.js";
 import { filled } from "./create.js";
-import { apply, type OpSpec, tidy } from "./define.js";
+import { apply, type OpSpec } from "./define.js";
 import { addFlat, putFlat, takeAlong } from "./index.js";
 import { tensorFrom } from "./literal.js";
 import { scattering } from "./scatter.js";
@@ -113,7 +114,7 @@ export function scatterReduce(
 			"scatterReduce",
 			`unknown reduction "${String(reduce)}"; expected "sum", "prod", "mean", "amax" or "amin"`,
 		);
-	return tidy(() => {
+	return composite("scatterReduce", () => {
 		const found = scattering("scatterReduce", x, dim, index, src);
 		const count = found.positions.numel();
 		if (count === 0) return x.clone();

@@ -4,8 +4,9 @@ import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { broadcastShapes, normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { filled } from "./create.js";
-import { checkTensor, tidy } from "./define.js";
+import { checkTensor } from "./define.js";
 import {
 	addFlat,
 	checkedIndex,
@@ -83,7 +84,7 @@ export function scatter(
 	index: Tensor,
 	src: Tensor | number,
 ): Tensor {
-	return tidy(() => {
+	return composite("scatter", () => {
 		const { positions, values } = scattering("scatter", x, dim, index, src);
 		return putFlat(x, positions, values);
 	});
@@ -96,7 +97,7 @@ export function scatterAdd(
 	index: Tensor,
 	src: Tensor,
 ): Tensor {
-	return tidy(() => {
+	return composite("scatterAdd", () => {
 		const { positions, values } = scattering("scatterAdd", x, dim, index, src);
 		return addFlat(x, positions, values);
 	});
@@ -137,7 +138,7 @@ export function indexAdd(
 	options?: { readonly alpha?: number },
 ): Tensor {
 	const { alpha = 1 } = readOptions("indexAdd", options);
-	return tidy(() => {
+	return composite("indexAdd", () => {
 		const places = slices("indexAdd", x, dim, index, source);
 		const scaled = Number(alpha) === 1 ? source : source.mul(Number(alpha));
 		return addFlat(x, places, reshape(scaled, places.shape));
@@ -151,7 +152,7 @@ export function indexCopy(
 	index: IndexLike,
 	source: Tensor,
 ): Tensor {
-	return tidy(() => {
+	return composite("indexCopy", () => {
 		const places = slices("indexCopy", x, dim, index, source);
 		return putFlat(x, places, reshape(source, places.shape));
 	});
@@ -169,7 +170,7 @@ export function indexFill(
 			"indexFill",
 			`a value of shape ${show(value.shape)}; expected a number or a tensor without dimensions`,
 		);
-	return tidy(() => {
+	return composite("indexFill", () => {
 		const places = slices("indexFill", x, dim, index);
 		const values =
 			typeof value === "object"
@@ -191,7 +192,7 @@ export function indexPut(
 ): Tensor {
 	const { accumulate = false } = readOptions("indexPut", options);
 	checkSource("indexPut", checkTensor("indexPut", x), values);
-	return tidy(() => {
+	return composite("indexPut", () => {
 		const places = at(numbered(x), indices);
 		const placed = values.expand(places.shape);
 		return (accumulate ? addFlat : putFlat)(x, places, placed);
@@ -206,7 +207,7 @@ export function maskedScatter(x: Tensor, mask: Tensor, source: Tensor): Tensor {
 			"maskedScatter",
 			`a mask of dtype ${mask.dtype}; expected bool: compare, or convert with bool()`,
 		);
-	return tidy(() => {
+	return composite("maskedScatter", () => {
 		const [base, chosen] = broadcastTensors(x, mask) as [Tensor, Tensor];
 		const places = flatNonzero(chosen);
 		const count = places.numel();
@@ -230,7 +231,7 @@ export function selectScatter(
 	dim: number,
 	index: number,
 ): Tensor {
-	return tidy(() => {
+	return composite("selectScatter", () => {
 		const places = select(
 			numbered(checkTensor("selectScatter", x)),
 			dim,
@@ -252,7 +253,7 @@ export function selectScatter(
  */
 export function take(x: Tensor, index: Tensor): Tensor {
 	const count = checkTensor("take", x).numel();
-	return tidy(() => {
+	return composite("take", () => {
 		const positions = checkedIndex("take", index, count, true);
 		const flat = reshape(positions, [positions.numel()]);
 		return reshape(takeAlong(reshape(x, [count]), 0, flat), positions.shape);
@@ -264,7 +265,7 @@ export function takeAlongDim(x: Tensor, index: Tensor, dim?: number): Tensor {
 	checkTensor("takeAlongDim", x);
 	checkTensor("takeAlongDim", index);
 	if (dim === undefined)
-		return tidy(() =>
+		return composite("takeAlongDim", () =>
 			take(
 				x,
 				reshape(checkedIndex("takeAlongDim", index, x.numel(), true), [
@@ -278,7 +279,7 @@ export function takeAlongDim(x: Tensor, index: Tensor, dim?: number): Tensor {
 			"takeAlongDim",
 			`index ${show(index.shape)} for a tensor of shape ${show(x.shape)}; both need equally many dimensions`,
 		);
-	return tidy(() => {
+	return composite("takeAlongDim", () => {
 		const others = (own: readonly number[]) =>
 			own.map((size, i) => (i === d ? 1 : size));
 		const common = broadcastShapes("takeAlongDim", [

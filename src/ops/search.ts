@@ -5,8 +5,9 @@ import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { normalizeDim, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { composite, named } from "./composite.js";
 import { filled } from "./create.js";
-import { checkTensor, releaseTemporary, tidy } from "./define.js";
+import { checkTensor, releaseTemporary } from "./define.js";
 import { addFlat, takeAlong } from "./index.js";
 import { fromFlat, tensorFrom } from "./literal.js";
 import { transpose } from "./views.js";
@@ -56,7 +57,7 @@ export function searchsorted(
 			'right: true and side: "left" contradict each other; give one of them',
 		);
 	if (typeof values === "number")
-		return tidy(() =>
+		return composite("searchsorted", () =>
 			searchsorted(sorted, tensorFrom(values), {
 				right: right ?? side === "right",
 				sorter: sorter ?? null,
@@ -102,7 +103,7 @@ export function bucketize(
 			"bucketize",
 			`boundaries of shape ${show(boundaries.shape)}; expected one dimension`,
 		);
-	return searchsorted(boundaries, values, { right });
+	return named("bucketize", () => searchsorted(boundaries, values, { right }));
 }
 
 /**
@@ -138,7 +139,7 @@ export function bincount(
 			: weights.dtype === "float32"
 				? "float32"
 				: "float64";
-	return tidy(() => {
+	return composite("bincount", () => {
 		const amounts =
 			weights?.detached().to(dtype) ?? filled("bincount", x.shape, 1, dtype);
 		return addFlat(filled("bincount", [size], 0, dtype), x.int(), amounts);
@@ -210,7 +211,7 @@ export function unique(x: Tensor, options?: UniqueOptions): Tensor | Tensor[] {
 	checkTensor("unique", x);
 	const d = dim === null ? 0 : normalizeDim("unique", dim, x.ndim);
 	const flat = dim === null || x.ndim === 0;
-	const source = tidy(() =>
+	const source = composite("unique", () =>
 		flat
 			? x.detached().reshape([x.numel()])
 			: transpose(x.detached(), 0, d).contiguous(),
@@ -229,7 +230,7 @@ export function unique(x: Tensor, options?: UniqueOptions): Tensor | Tensor[] {
 		inverse[row] = counts.length - 1;
 		counts[counts.length - 1] = (counts.at(-1) as number) + 1;
 	});
-	const values = tidy(() => {
+	const values = composite("unique", () => {
 		const taken = takeAlong(source, 0, tensorFrom(firsts, "int32"));
 		return flat ? taken : transpose(taken, 0, d).contiguous();
 	});

@@ -3,12 +3,13 @@
 import { DTypeError } from "../errors.js";
 import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { checkTensor, tidy } from "./define.js";
+import { composite } from "./composite.js";
+import { checkTensor } from "./define.js";
 import { sign } from "./unary.js";
 
 /** -1, 0 or 1, as `sign`: there are no complex numbers here. */
 export function sgn(x: Tensor): Tensor {
-	return sign(x);
+	return composite("sgn", () => sign(x));
 }
 
 /** x itself. @throws DTypeError for bool */
@@ -23,7 +24,7 @@ export function signbit(x: Tensor): Tensor {
 	checkTensor("signbit", x);
 	if (!x.isFloatingPoint()) return x.lt(0);
 	// Of the two zeros only the negative one has a negative reciprocal.
-	return tidy(() =>
+	return composite("signbit", () =>
 		x.lt(0).logicalOr(x.eq(0).logicalAnd(x.detach().reciprocal().lt(0))),
 	);
 }
@@ -32,7 +33,7 @@ export function signbit(x: Tensor): Tensor {
 export function frac(x: Tensor): Tensor {
 	if (!checkTensor("frac", x).isFloatingPoint())
 		throw new DTypeError("frac", `dtype ${x.dtype} has no fractions`);
-	return tidy(() => x.sub(x.detach().trunc()));
+	return composite("frac", () => x.sub(x.detach().trunc()));
 }
 
 /** Whether x is infinity. */
@@ -61,7 +62,7 @@ export function nanToNum(x: Tensor, options?: NanToNumOptions): Tensor {
 	const { nan, posinf, neginf } = readOptions("nanToNum", options);
 	if (!checkTensor("nanToNum", x).isFloatingPoint()) return x.clone();
 	const largest = x.dtype === "float32" ? LARGEST_FLOAT32 : Number.MAX_VALUE;
-	return tidy(() =>
+	return composite("nanToNum", () =>
 		x
 			.maskedFill(x.isnan(), nan ?? 0)
 			.maskedFill(isposinf(x), posinf ?? largest)

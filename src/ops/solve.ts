@@ -3,9 +3,10 @@ import { call } from "../../bindings/run.js";
 import { LinAlgError, ShapeError, show, ValueError } from "../errors.js";
 import { broadcastShapes } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { copyElements } from "./copy.js";
 import { filled } from "./create.js";
-import { apply, checkTensor, type OpSpec, scratch, tidy } from "./define.js";
+import { apply, checkTensor, type OpSpec, scratch } from "./define.js";
 import { diagEmbed } from "./diagonals.js";
 import {
 	addresses,
@@ -61,6 +62,11 @@ const solveSpec: OpSpec<undefined> = {
 export function solve(a: Tensor, b: Tensor): Tensor {
 	checkSquare("solve", a);
 	checkTensor("solve", b);
+	if (b.ndim === 0)
+		throw new ShapeError(
+			"solve",
+			"b is a number; expected [..., n, m] or [..., n]",
+		);
 	const n = a.size(-1);
 	const vectors =
 		b.ndim === 1 ||
@@ -70,7 +76,7 @@ export function solve(a: Tensor, b: Tensor): Tensor {
 			"solve",
 			`${a.dtype} ${show(a.shape)} and ${b.dtype} ${show(b.shape)}; expected [..., ${n}, m] or [..., ${n}] of the same dtype`,
 		);
-	return tidy(() => {
+	return composite("solve", () => {
 		const right = vectors ? b.unsqueeze(-1) : b;
 		const batch = broadcastShapes("solve", [
 			a.shape.slice(0, -2),
@@ -111,7 +117,7 @@ const invSpec: OpSpec<undefined> = {
  */
 export function inv(a: Tensor): Tensor {
 	checkSquare("inv", a);
-	return tidy(() => apply(invSpec, [a], undefined));
+	return composite("inv", () => apply(invSpec, [a], undefined));
 }
 
 /** Transposed cofactors: the slope of the determinant, also of singular matrices. */
@@ -171,7 +177,7 @@ const detSpec: OpSpec<{ readonly part: keyof typeof parts }> = {
  */
 export function det(a: Tensor): Tensor {
 	checkSquare("det", a);
-	return tidy(() => apply(detSpec, [a], { part: "det" }));
+	return composite("det", () => apply(detSpec, [a], { part: "det" }));
 }
 
 /**
@@ -181,8 +187,8 @@ export function det(a: Tensor): Tensor {
 export function slogdet(a: Tensor): [sign: Tensor, logabsdet: Tensor] {
 	checkSquare("slogdet", a);
 	return [
-		tidy(() => apply(detSpec, [a], { part: "sign" })),
-		tidy(() => apply(detSpec, [a], { part: "log" })),
+		composite("slogdet", () => apply(detSpec, [a], { part: "sign" })),
+		composite("slogdet", () => apply(detSpec, [a], { part: "log" })),
 	];
 }
 
@@ -198,7 +204,7 @@ export function matrixPower(a: Tensor, n: number): Tensor {
 			"matrixPower",
 			`n is ${String(n)}; expected an integer`,
 		);
-	return tidy(() => {
+	return composite("matrixPower", () => {
 		const identity = diagEmbed(filled("eye", [a.size(-1)], 1, a.dtype));
 		let base = n < 0 ? inv(a) : a;
 		let result: Tensor | undefined;

@@ -6,6 +6,7 @@ import { IndexError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { pointer, prepare } from "./copy.js";
 import { apply, checkTensor, type OpSpec, scratch, tidy } from "./define.js";
 import type { ValuesAndIndices } from "./extrema.js";
@@ -62,7 +63,10 @@ export function sort(
 	const { descending = false } = readOptions("sort", options);
 	const d = normalizeDim("sort", dim, checkTensor("sort", x).ndim);
 	const indices = argsort(x, d, { descending });
-	return { values: x.ndim === 0 ? x.clone() : gather(x, d, indices), indices };
+	const values = composite("sort", () =>
+		x.ndim === 0 ? x.clone() : gather(x, d, indices),
+	);
+	return { values, indices };
 }
 
 /** Where the elements are that `sort` would give. */
@@ -70,8 +74,9 @@ export function argsort(x: Tensor, dim = -1, options?: SortOptions): Tensor {
 	const { descending = false } = readOptions("argsort", options);
 	const rank = checkTensor("argsort", x).ndim;
 	const d = normalizeDim("argsort", dim, rank);
-	if (rank === 0) return tidy(() => x.detached().to("int32").mul(0));
-	return tidy(() => {
+	if (rank === 0)
+		return composite("argsort", () => x.detached().to("int32").mul(0));
+	return composite("argsort", () => {
 		const rows = transpose(x.detached(), d, rank - 1);
 		const order = apply(orderSpec, [rows], { descending });
 		return transpose(order, d, rank - 1).contiguous();
@@ -84,7 +89,7 @@ export function medianAlong(
 	dim: number,
 	options?: { readonly keepdim?: boolean },
 ): ValuesAndIndices {
-	const { keepdim = false } = readOptions("medianAlong", options);
+	const { keepdim = false } = readOptions("median", options);
 	const d = normalizeDim("median", dim, checkTensor("median", x).ndim);
 	if (x.ndim === 0)
 		return {
@@ -106,15 +111,16 @@ export function medianAlong(
 		const first = nan.int().argmax(d, { keepdim: true });
 		return nan.int().amax(d, { keepdim: true }).bool().where(first, middle);
 	});
-	const values = gather(x, d, indices);
-	return keepdim
-		? { values, indices }
-		: { values: values.squeeze(d), indices: indices.squeeze(d) };
+	const values = composite("median", () => {
+		const kept = gather(x, d, indices);
+		return keepdim ? kept : kept.squeeze(d);
+	});
+	return { values, indices: keepdim ? indices : indices.squeeze(d) };
 }
 
 /** The median of all elements. */
 export function median(x: Tensor): Tensor {
 	if (checkTensor("median", x).numel() === 0)
-		return tidy(() => x.sum().mul(Number.NaN));
-	return tidy(() => medianAlong(x.reshape([-1]), 0).values);
+		return composite("median", () => x.sum().mul(Number.NaN));
+	return composite("median", () => medianAlong(x.reshape([-1]), 0).values);
 }

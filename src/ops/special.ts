@@ -1,7 +1,8 @@
 /** Exponentials and the functions of probability, beyond those that have a kernel. */
 import type { Tensor } from "../tensor.js";
 import { pow } from "./binary.js";
-import { checkTensor, tidy } from "./define.js";
+import { composite } from "./composite.js";
+import { checkTensor } from "./define.js";
 import { unaryViaDouble } from "./via-double.js";
 
 export const exp2 = unaryViaDouble(
@@ -54,5 +55,7 @@ export function logit(x: Tensor, eps: number | null = null): Tensor {
 	checkTensor("logit", x);
 	return eps === null
 		? logitInside(x)
-		: tidy(() => logitInside(x.clamp({ min: eps, max: 1 - eps })));
+		: composite("logit", () =>
+				logitInside(x.clamp({ min: eps, max: 1 - eps })),
+			);
 }

@@ -2,6 +2,7 @@
 import { ShapeError, show, ValueError } from "../errors.js";
 import { checkIntegers, normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { checkTensor } from "./define.js";
 import { slice } from "./views.js";
 
@@ -50,7 +51,7 @@ export function tensorSplit(x: Tensor, cuts: Cuts, dim = 0): Tensor[] {
 			: [...plain, size].map((cut) => clip(cut, size));
 	return ends.map((end, i) => {
 		const start = i === 0 ? 0 : (ends[i - 1] as number);
-		return slice(x, d, start, Math.max(0, end - start), 1);
+		return slice(x, d, start, Math.max(0, end - start), 1, "tensorSplit");
 	});
 }
 
@@ -63,7 +64,7 @@ function evenly(op: string, x: Tensor, cuts: Cuts, dim: number): Tensor[] {
 			op,
 			`${cuts} parts of a dimension of size ${x.size(dim)}; the count must divide it (tensorSplit takes any)`,
 		);
-	return tensorSplit(x, cuts, dim);
+	return composite(op, () => tensorSplit(x, cuts, dim));
 }
 
 function checkRank(op: string, x: Tensor, rank: number): void {

@@ -5,10 +5,11 @@ import { readOptions } from "../options.js";
 import { resultType } from "../promotion.js";
 import { broadcastShapes } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { filled } from "./create.js";
-import { checkTensor, tidy } from "./define.js";
+import { checkTensor } from "./define.js";
 import { cat } from "./join.js";
-import { expand, reshape, unsqueeze } from "./views.js";
+import { expand, expandFor, reshape, unsqueeze } from "./views.js";
 
 type Lift = (x: Tensor) => Tensor;
 
@@ -17,7 +18,8 @@ function lifted(op: string, lift: Lift) {
 	function atleast(x: Tensor): Tensor;
 	function atleast(x: readonly Tensor[]): Tensor[];
 	function atleast(x: Tensor | readonly Tensor[]): Tensor | Tensor[] {
-		const one = (value: unknown) => lift(checkTensor(op, value));
+		const one = (value: unknown) =>
+			composite(op, () => lift(checkTensor(op, value)));
 		return Array.isArray(x) ? x.map(one) : one(x);
 	}
 	return atleast;
@@ -44,25 +46,27 @@ function checked(op: string, tensors: readonly Tensor[]): readonly Tensor[] {
 /** Side by side: vectors along their only dimension, the rest along the second. */
 export function hstack(tensors: readonly Tensor[]): Tensor {
 	const list = checked("hstack", tensors);
-	return tidy(() => cat(list.map(line), (list[0] as Tensor).ndim < 2 ? 0 : 1));
+	return composite("hstack", () =>
+		cat(list.map(line), (list[0] as Tensor).ndim < 2 ? 0 : 1),
+	);
 }
 
 /** One below the other: vectors count as rows. */
 export function vstack(tensors: readonly Tensor[]): Tensor {
 	const list = checked("vstack", tensors);
-	return tidy(() => cat(list.map(plane), 0));
+	return composite("vstack", () => cat(list.map(plane), 0));
 }
 
 /** One behind the other, along the third dimension. */
 export function dstack(tensors: readonly Tensor[]): Tensor {
 	const list = checked("dstack", tensors);
-	return tidy(() => cat(list.map(block), 2));
+	return composite("dstack", () => cat(list.map(block), 2));
 }
 
 /** Side by side: vectors count as columns. */
 export function columnStack(tensors: readonly Tensor[]): Tensor {
 	const list = checked("columnStack", tensors);
-	return tidy(() =>
+	return composite("columnStack", () =>
 		cat(
 			list.map((x) => (x.ndim < 2 ? reshape(x, [x.numel(), 1]) : x)),
 			1,
@@ -82,7 +86,7 @@ export function blockDiag(...tensors: readonly Tensor[]): Tensor {
 			"blockDiag",
 			`a tensor of shape ${show(odd.shape)}; all must have at most two dimensions`,
 		);
-	return tidy(() => {
+	return composite("blockDiag", () => {
 		const dtype = resultType(...list);
 		const matrices = list.map((x) => plane(x).to(dtype));
 		const width = matrices.reduce((n, x) => n + x.size(1), 0);
@@ -105,7 +109,7 @@ export function broadcastTensors(...tensors: readonly Tensor[]): Tensor[] {
 		"broadcastTensors",
 		list.map((x) => x.shape),
 	);
-	return list.map((x) => expand(x, shape));
+	return list.map((x) => expandFor("broadcastTensors", x, shape));
 }
 
 /**

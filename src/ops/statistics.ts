@@ -7,6 +7,7 @@ import { DTypeError, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { normalizeDims } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { copyElements, pointer } from "./copy.js";
 import {
 	apply,
@@ -162,7 +163,7 @@ export const all = logical("all");
 /** How many elements are not zero, as int32. */
 export function countNonzero(x: Tensor, dim?: Dim): Tensor {
 	checkTensor("countNonzero", x);
-	return tidy(() => sum(x.ne(0), dim));
+	return composite("countNonzero", () => sum(x.ne(0), dim));
 }
 
 /** log(sum(exp(x))) without overflow. */
@@ -173,8 +174,10 @@ export function logsumexp(
 ): Tensor {
 	const { keepdim = false } = readOptions("logsumexp", options);
 	if (!checkTensor("logsumexp", x).isFloatingPoint())
-		return tidy(() => logsumexp(x.to(toFloat(x.dtype)), dim, { keepdim }));
-	return tidy(() => {
+		return composite("logsumexp", () =>
+			logsumexp(x.to(toFloat(x.dtype)), dim, { keepdim }),
+		);
+	return composite("logsumexp", () => {
 		const dims = normalizeDims("logsumexp", dim, x.ndim);
 		if (x.numel() === 0) return x.exp().sum(dim, { keepdim }).log();
 		const top = amax(x.detach(), dims.length === 0 ? [] : dims, {
@@ -291,7 +294,7 @@ export function norm(
 	if (p === 0) return apply(zeroNormSpec, [x], { dims, keepdim, dtype });
 	if (p !== 1 && Math.abs(p) !== Number.POSITIVE_INFINITY)
 		return apply(pNormSpec, [x], { dims, keepdim, dtype, p });
-	return tidy(() => {
+	return composite("norm", () => {
 		const size = x.to(dtype).abs();
 		if (p === Number.POSITIVE_INFINITY) return amax(size, dims, { keepdim });
 		if (p === Number.NEGATIVE_INFINITY) return amin(size, dims, { keepdim });

@@ -3,8 +3,9 @@
 import { call } from "../../bindings/run.js";
 import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { copyElements } from "./copy.js";
-import { apply, type OpSpec, scratch, tidy } from "./define.js";
+import { apply, type OpSpec, scratch } from "./define.js";
 import { diagEmbed } from "./diagonals.js";
 import {
 	addresses,
@@ -141,9 +142,16 @@ export function svd(a: Tensor, options?: SVDOptions): SVD {
 				[k, n],
 			];
 	const plain = fullMatrices && m !== n ? a.detach() : a;
-	const packed = tidy(() => apply(svdSpec, [plain], { sizes }));
-	const [U, S, Vh] = unpack(packed, sizes) as [Tensor, Tensor, Tensor];
-	return { U, S: S.squeeze(-1), Vh };
+	const packed = composite("svd", () => apply(svdSpec, [plain], { sizes }));
+	const [U, S, Vh] = composite("svd", () => {
+		const [left, values, right] = unpack(packed, sizes) as [
+			Tensor,
+			Tensor,
+			Tensor,
+		];
+		return [left, values.squeeze(-1), right];
+	}) as [Tensor, Tensor, Tensor];
+	return { U, S, Vh };
 }
 
 /**
@@ -153,5 +161,5 @@ export function svd(a: Tensor, options?: SVDOptions): SVD {
  */
 export function svdvals(a: Tensor): Tensor {
 	checkMatrices("svdvals", a);
-	return tidy(() => svd(a, { fullMatrices: false }).S.clone());
+	return composite("svdvals", () => svd(a, { fullMatrices: false }).S.clone());
 }

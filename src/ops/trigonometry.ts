@@ -1,6 +1,7 @@
 /** Trigonometric and hyperbolic functions and their inverses, beyond those that have a kernel. */
 import type { Tensor } from "../tensor.js";
-import { checkTensor, tidy } from "./define.js";
+import { composite } from "./composite.js";
+import { checkTensor } from "./define.js";
 import { unaryViaDouble } from "./via-double.js";
 
 /** (1 - x)(1 + x), exact near the ends of [-1, 1]. */
@@ -83,11 +84,11 @@ function sincOf(x: Tensor): Tensor {
 /** Degrees as radians. */
 export function deg2rad(x: Tensor): Tensor {
 	checkTensor("deg2rad", x);
-	return tidy(() => x.mul(Math.PI / 180));
+	return composite("deg2rad", () => x.mul(Math.PI / 180));
 }
 
 /** Radians as degrees. */
 export function rad2deg(x: Tensor): Tensor {
 	checkTensor("rad2deg", x);
-	return tidy(() => x.mul(180 / Math.PI));
+	return composite("rad2deg", () => x.mul(180 / Math.PI));
 }

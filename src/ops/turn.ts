@@ -8,6 +8,7 @@ import {
 } from "../shape.js";
 import { peek } from "../storage.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { allocateTensor, checkTensor, tidy } from "./define.js";
 import { takeAlong } from "./index.js";
 import { flip, repeat } from "./rearrange.js";
@@ -24,13 +25,13 @@ function checkRank(op: string, x: Tensor, rank: number): void {
 /** Columns in reverse order. */
 export function fliplr(x: Tensor): Tensor {
 	checkRank("fliplr", x, 2);
-	return flip(x, [1]);
+	return composite("fliplr", () => flip(x, [1]));
 }
 
 /** Rows in reverse order. */
 export function flipud(x: Tensor): Tensor {
 	checkRank("flipud", x, 1);
-	return flip(x, [0]);
+	return composite("flipud", () => flip(x, [0]));
 }
 
 /**
@@ -59,7 +60,7 @@ export function rot90(
 	const turns = ((checkInteger("rot90", "k", k) % 4) + 4) % 4;
 	if (turns === 0) return x.clone();
 	if (turns === 2) return flip(x, [a, b]);
-	return tidy(() =>
+	return composite("rot90", () =>
 		turns === 1
 			? transpose(flip(x, [b]), a, b).contiguous()
 			: flip(transpose(x, a, b), [b]),
@@ -70,7 +71,8 @@ export function rot90(
 export function tile(x: Tensor, repeats: readonly number[]): Tensor {
 	const counts = numberList("tile", repeats);
 	const missing = Math.max(0, checkTensor("tile", x).ndim - counts.length);
-	return repeat(x, [...Array.from({ length: missing }, () => 1), ...counts]);
+	const all = [...Array.from({ length: missing }, () => 1), ...counts];
+	return composite("tile", () => repeat(x, all));
 }
 
 /**
@@ -88,7 +90,9 @@ export function repeatInterleave(
 	if (dim === undefined || x.ndim === 0)
 		return x.ndim === 1
 			? repeatInterleave(x, repeats, 0)
-			: tidy(() => repeatInterleave(flatten(x), repeats, 0));
+			: composite("repeatInterleave", () =>
+					repeatInterleave(flatten(x), repeats, 0),
+				);
 	const d = normalizeDim("repeatInterleave", dim, x.ndim);
 	const size = x.size(d);
 	const given = countsOf(repeats);
@@ -103,8 +107,13 @@ export function repeatInterleave(
 			"repeatInterleave",
 			`${wrong} repeats; expected integers of at least 0`,
 		);
-	if (given.length === 1) return repeatEach(x, given[0] as number, d);
-	return tidy(() => takeAlong(x, d, positionsOf(given)));
+	if (given.length === 1)
+		return composite("repeatInterleave", () =>
+			repeatEach(x, given[0] as number, d),
+		);
+	return composite("repeatInterleave", () =>
+		takeAlong(x, d, positionsOf(given)),
+	);
 }
 
 /** Each position as many times as it counts, written in place: what does not fit is refused before any is. */

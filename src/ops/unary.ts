@@ -3,7 +3,8 @@
 import { ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { type Context, checkTensor, tidy } from "./define.js";
+import { composite } from "./composite.js";
+import { type Context, checkTensor } from "./define.js";
 import { unary, unaryGrad } from "./elementwise.js";
 import type { KernelFamily } from "./kernel-name.js";
 import { polygamma } from "./polygamma.js";
@@ -247,7 +248,7 @@ export function round(x: Tensor, options?: RoundOptions): Tensor {
 			`decimals ${decimals} for dtype ${x.dtype}; decimals are an integer, and only floats have them`,
 		);
 	const scale = 10 ** Math.abs(decimals);
-	return tidy(() =>
+	return composite("round", () =>
 		decimals > 0
 			? roundToInteger(x.mul(scale)).div(scale)
 			: roundToInteger(x.div(scale)).mul(scale),

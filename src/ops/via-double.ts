@@ -2,23 +2,26 @@
  * Operations composed of others that would lose digits on the way: computed in float64 whatever the inputs are, and
  * rounded once, at the end. Their slopes are given, since those of the parts are 0/0 or infinity * 0 at the edges.
  */
+
 import { noGrad } from "../autograd/mode.js";
 import { toFloat } from "../dtype.js";
 import { type Operand, resultType } from "../promotion.js";
 import { broadcastShapes } from "../shape.js";
 import { releaseUnlessSaved } from "../storage.js";
 import type { Tensor } from "../tensor.js";
+import { composite } from "./composite.js";
 import { copyElements } from "./copy.js";
-import { apply, checkTensor, type OpSpec, tidy } from "./define.js";
+import { apply, checkTensor, type OpSpec } from "./define.js";
 import { operand } from "./elementwise.js";
 
 function inDouble(
+	name: string,
 	inputs: readonly Tensor[],
 	out: Tensor,
 	value: (...doubles: Tensor[]) => Tensor,
 ): void {
 	noGrad(() =>
-		tidy(() => {
+		composite(name, () => {
 			copyElements(value(...inputs.map((x) => x.to("float64"))), out);
 			return out;
 		}),
@@ -38,7 +41,7 @@ export function unaryViaDouble(
 			shape: (x as Tensor).shape,
 			dtype: toFloat((x as Tensor).dtype),
 		}),
-		forward: (inputs, out) => inDouble(inputs, out, value),
+		forward: (inputs, out) => inDouble(name, inputs, out, value),
 		saves: slopeOf,
 		backward: ({ inputs: [x], output }, grad) => [
 			grad.mul(slope((x ?? output).to("float64"))),
@@ -61,7 +64,7 @@ export function binaryViaDouble(
 			shape: broadcastShapes(name, [(a as Tensor).shape, (b as Tensor).shape]),
 			dtype: toFloat(resultType(a as Tensor, b as Tensor)),
 		}),
-		forward: (inputs, out) => inDouble(inputs, out, value as never),
+		forward: (inputs, out) => inDouble(name, inputs, out, value as never),
 		saves: "inputs",
 		backward: ({ inputs, needs }, grad) => {
 			const [a, b] = inputs.map((x) => x.to("float64")) as [Tensor, Tensor];

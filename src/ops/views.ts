@@ -1,4 +1,5 @@
 /** Operations that give another view of the same elements. */
+
 import { IndexError, ShapeError, show, ValueError } from "../errors.js";
 import {
 	checkInteger,
@@ -24,6 +25,7 @@ import {
 	View,
 } from "../view.js";
 import { scatterView } from "./as-strided.js";
+import { composite, named } from "./composite.js";
 import { contiguous } from "./copy.js";
 import { checkTensor, viewOf } from "./define.js";
 import { sumTo } from "./record.js";
@@ -34,15 +36,16 @@ function sameElements(name: string, x: Tensor, view: View): Tensor {
 
 /** The same elements in another shape: a view where the layout permits, else a copy. One size may be -1. */
 export function reshape(x: Tensor, shape: Shape): Tensor {
-	const sizes = inferReshape("reshape", shape, checkTensor("reshape", x).shape);
+	return reshapeFor("reshape", x, shape);
+}
+
+/** As `reshape`, for an operation of that name. */
+export function reshapeFor(op: string, x: Tensor, shape: Shape): Tensor {
+	const sizes = inferReshape(op, shape, checkTensor(op, x).shape);
 	const view = reshapeView(x.layout, sizes);
-	if (view !== undefined) return sameElements("reshape", x, view);
+	if (view !== undefined) return sameElements(op, x, view);
 	const dense = contiguous(x);
-	return sameElements(
-		"reshape",
-		dense,
-		reshapeView(dense.layout, sizes) as View,
-	);
+	return sameElements(op, dense, reshapeView(dense.layout, sizes) as View);
 }
 
 /** As `reshape`, but never a copy. */
@@ -67,12 +70,12 @@ export function flatten(x: Tensor, start = 0, end = -1): Tensor {
 			"flatten",
 			`start ${start} comes after end ${end}; swap them`,
 		);
-	if (rank === 0) return reshape(x, [1]);
+	if (rank === 0) return reshapeFor("flatten", x, [1]);
 	if (first === last) return x;
 	const merged = x.shape
 		.slice(first, last + 1)
 		.reduce((n, size) => n * size, 1);
-	return reshape(x, [
+	return reshapeFor("flatten", x, [
 		...x.shape.slice(0, first),
 		merged,
 		...x.shape.slice(last + 1),
@@ -83,7 +86,7 @@ export function flatten(x: Tensor, start = 0, end = -1): Tensor {
 export function unflatten(x: Tensor, dim: number, sizes: Shape): Tensor {
 	const d = normalizeDim("unflatten", dim, checkTensor("unflatten", x).ndim);
 	const parts = inferReshape("unflatten", sizes, [x.size(d)]);
-	return reshape(x, [
+	return reshapeFor("unflatten", x, [
 		...x.shape.slice(0, d),
 		...parts,
 		...x.shape.slice(d + 1),
@@ -95,7 +98,11 @@ export function transpose(x: Tensor, dim0: number, dim1: number): Tensor {
 	const rank = checkTensor("transpose", x).ndim;
 	const a = normalizeDim("transpose", dim0, rank);
 	const b = normalizeDim("transpose", dim1, rank);
-	return viewOf("transpose", x, transposeView(x.layout, a, b), (grad) =>
+	return swapped("transpose", x, a, b);
+}
+
+function swapped(op: string, x: Tensor, a: number, b: number): Tensor {
+	return viewOf(op, x, transposeView(x.layout, a, b), (grad) =>
 		transpose(grad, a, b),
 	);
 }
@@ -107,7 +114,7 @@ export function t(x: Tensor): Tensor {
 			"t",
 			`${show(x.shape)} has more than two dimensions; use transpose(dim0, dim1) or permute`,
 		);
-	return transpose(x, 0, x.ndim === 2 ? 1 : 0);
+	return x.ndim === 2 ? swapped("t", x, 0, 1) : sameElements("t", x, x.layout);
 }
 
 /** Reorders all dimensions: dimension `i` of the result is `dims[i]` of the input. */
@@ -150,19 +157,19 @@ export function movedim(
 	const order = x.shape.map((_, d) =>
 		to.includes(d) ? (from[to.indexOf(d)] as number) : (rest.shift() as number),
 	);
-	return permute(x, order);
+	return composite("movedim", () => permute(x, order));
 }
 
 /** Without dimensions of size 1: all of them, or those named that have size 1. */
 export function squeeze(x: Tensor, dim?: number | readonly number[]): Tensor {
 	checkTensor("squeeze", x);
-	const named =
+	const chosen =
 		dim === undefined
 			? x.shape.map((_, d) => d)
 			: numberList("squeeze", dim).map((d) =>
 					normalizeDim("squeeze", d, x.ndim),
 				);
-	const dims = named.filter((d) => x.shape[d] === 1);
+	const dims = chosen.filter((d) => x.shape[d] === 1);
 	return sameElements("squeeze", x, squeezeView(x.layout, dims));
 }
 
@@ -178,29 +185,31 @@ export function unsqueeze(x: Tensor, dim: number): Tensor {
 
 /** Repeats dimensions of size 1 without copying; -1 keeps a size. */
 export function expand(x: Tensor, shape: Shape): Tensor {
-	const rank = checkTensor("expand", x).ndim;
-	const missing = checkNumbers("expand", shape).length - rank;
+	return expandFor("expand", x, shape);
+}
+
+/** As `expand`, for an operation of that name. */
+export function expandFor(op: string, x: Tensor, shape: Shape): Tensor {
+	const rank = checkTensor(op, x).ndim;
+	const missing = checkNumbers(op, shape).length - rank;
 	const sizes = shape.map((size, i) => {
 		if (size !== -1) return size;
 		if (i < missing)
 			throw new ShapeError(
-				"expand",
+				op,
 				`-1 at dimension ${i} of [${shape.join(", ")}], which ${show(x.shape)} does not have; give its size`,
 			);
 		return x.shape[i - missing] as number;
 	});
-	checkShape("expand", sizes);
-	return viewOf(
-		"expand",
-		x,
-		expandView("expand", x.layout, sizes),
-		(grad, base) => sumTo(grad, base.shape),
+	checkShape(op, sizes);
+	return viewOf(op, x, expandView(op, x.layout, sizes), (grad, base) =>
+		sumTo(grad, base.shape),
 	);
 }
 
 /** As `expand`: dimensions of size 1 repeat without copying. @example broadcastTo(arange(3), [2, 3]); // [[0, 1, 2], [0, 1, 2]] */
 export function broadcastTo(x: Tensor, shape: Shape): Tensor {
-	return expand(x, shape);
+	return expandFor("broadcastTo", x, shape);
 }
 
 /** The elements `start` to `start + length` (excluded) of a dimension. */
@@ -213,7 +222,9 @@ export function narrow(
 	const d = normalizeDim("narrow", dim, checkTensor("narrow", x).ndim);
 	const size = x.size(d);
 	const first =
-		typeof start === "number" ? start : checkTensor("narrow", start).item();
+		typeof start === "number"
+			? start
+			: named("narrow", () => checkTensor("narrow", start).item());
 	checkInteger("narrow", "length", length);
 	const from = first < 0 ? first + size : first;
 	if (
@@ -227,7 +238,7 @@ export function narrow(
 			"narrow",
 			`${length} elements from ${first} on of dimension ${dim} with size ${size}; they must lie within 0 to ${size}`,
 		);
-	return slice(x, d, from, length, 1);
+	return slice(x, d, from, length, 1, "narrow");
 }
 
 /** `count` elements of a dimension from `start` on, `step` apart; the caller has checked the range. */
@@ -237,9 +248,10 @@ export function slice(
 	start: number,
 	count: number,
 	step: number,
+	op = "slice",
 ): Tensor {
 	return viewOf(
-		"slice",
+		op,
 		x,
 		sliceView(x.layout, dim, start, count, step),
 		(grad, base) =>

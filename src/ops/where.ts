@@ -16,6 +16,7 @@ import { broadcastShapes } from "../shape.js";
 import { releaseUnlessSaved } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { maximum, minimum } from "./binary.js";
+import { composite } from "./composite.js";
 import { pointer, prepare } from "./copy.js";
 import { filled } from "./create.js";
 import { apply, checkTensor, type OpSpec, tidy } from "./define.js";
@@ -126,7 +127,7 @@ export function maskedFill(
 			"maskedFill",
 			`a ${value.dtype} value in a tensor of ${x.dtype}; convert one of them first`,
 		);
-	return tidy(() => {
+	return composite("maskedFill", () => {
 		// A number is cast, as by fill_: only a tensor has a dtype to respect.
 		const fill =
 			typeof value === "object"

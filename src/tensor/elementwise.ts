@@ -330,6 +330,6 @@ export class ElementwiseMethods extends SpecialMethods {
 	}
 	/** @internal A tensor of this shape and dtype, filled. */
 	filledLike(this: Tensor, value: number): Tensor {
-		return filled("full", this.shape, value, this.dtype);
+		return filled("filledLike", this.shape, value, this.dtype);
 	}
 }

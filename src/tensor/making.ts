@@ -1,5 +1,6 @@
 import type { TensorOptions } from "../create.js";
 import { checkDType } from "../dtype.js";
+import { named } from "../ops/composite.js";
 import { filled } from "../ops/create.js";
 import { type NestedInput, tensorFrom } from "../ops/literal.js";
 import { readOptions } from "../options.js";
@@ -32,7 +33,9 @@ export class MakingMethods extends ShapeMethods {
 			"newTensor",
 			options,
 		);
-		const out = tensorFrom(data, checkDType("newTensor", dtype));
+		const out = named("newTensor", () =>
+			tensorFrom(data, checkDType("newTensor", dtype)),
+		);
 		return requiresGrad ? out.requiresGrad_() : out;
 	}
 }
@@ -44,10 +47,7 @@ function filledAs(
 	value: number,
 	options?: TensorOptions,
 ): Tensor {
-	const { dtype = like.dtype, requiresGrad = false } = readOptions(
-		"filledAs",
-		options,
-	);
+	const { dtype = like.dtype, requiresGrad = false } = readOptions(op, options);
 	const out = filled(op, shape, value, checkDType(op, dtype));
 	return requiresGrad ? out.requiresGrad_() : out;
 }

@@ -1,5 +1,6 @@
 import type { DType } from "../dtype.js";
 import { maximum, minimum } from "../ops/binary.js";
+import { composite } from "../ops/composite.js";
 import { type DiffOptions, diff } from "../ops/differences.js";
 import * as extrema from "../ops/extrema.js";
 import * as matrix from "../ops/matmul.js";
@@ -83,20 +84,20 @@ export class ReductionMethods extends ElementwiseMethods {
 	max(dim: number, options?: Keep): Pair;
 	max(other: Tensor): Tensor;
 	max(this: Tensor, dim?: number | Tensor, options?: Keep): Tensor | Pair {
-		if (dim === undefined) return extrema.amax(this);
+		if (dim === undefined) return composite("max", () => extrema.amax(this));
 		return typeof dim === "number"
 			? extrema.maxAlong(this, dim, options)
-			: maximum(this, dim);
+			: composite("max", () => maximum(this, dim));
 	}
 	/** The smallest element; along a dimension with its positions; or element by element of two tensors. */
 	min(): Tensor;
 	min(dim: number, options?: Keep): Pair;
 	min(other: Tensor): Tensor;
 	min(this: Tensor, dim?: number | Tensor, options?: Keep): Tensor | Pair {
-		if (dim === undefined) return extrema.amin(this);
+		if (dim === undefined) return composite("min", () => extrema.amin(this));
 		return typeof dim === "number"
 			? extrema.minAlong(this, dim, options)
-			: minimum(this, dim);
+			: composite("min", () => minimum(this, dim));
 	}
 	/** The largest elements; equal ones share the gradient. */
 	amax(this: Tensor, dim?: Dim, options?: Keep): Tensor {

@@ -1,4 +1,5 @@
 import { ShapeError, show } from "../errors.js";
+import { composite } from "../ops/composite.js";
 import { checkTensor, makeTensor } from "../ops/define.js";
 import * as diagonals from "../ops/diagonals.js";
 import * as index from "../ops/index.js";
@@ -33,11 +34,17 @@ export class ShapeMethods extends ReductionMethods {
 	}
 	/** The shape of another tensor, never a copy. */
 	viewAs(this: Tensor, other: Tensor): Tensor {
-		return views.view(this, checkTensor("viewAs", other).shape);
+		return composite("viewAs", () =>
+			views.view(this, checkTensor("viewAs", other).shape),
+		);
 	}
 	/** The shape of another tensor. */
 	reshapeAs(this: Tensor, other: Tensor): Tensor {
-		return views.reshape(this, checkTensor("reshapeAs", other).shape);
+		return views.reshapeFor(
+			"reshapeAs",
+			this,
+			checkTensor("reshapeAs", other).shape,
+		);
 	}
 	/** Merges dimensions `start` to `end` (included) into one. */
 	flatten(this: Tensor, start?: number, end?: number): Tensor {
@@ -104,7 +111,11 @@ export class ShapeMethods extends ReductionMethods {
 	}
 	/** Expanded to the shape of another tensor. */
 	expandAs(this: Tensor, other: Tensor): Tensor {
-		return views.expand(this, checkTensor("expandAs", other).shape);
+		return views.expandFor(
+			"expandAs",
+			this,
+			checkTensor("expandAs", other).shape,
+		);
 	}
 	/** Elements `start` to `start + length` of a dimension. */
 	narrow(

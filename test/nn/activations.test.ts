@@ -91,7 +91,9 @@ describe("modules of activations", () => {
 	});
 
 	test("say their settings as PyTorch does", () => {
-		expect(`${new nn.Hardtanh(-2, 3)}`).toBe("Hardtanh(min_val=-2, max_val=3)");
+		expect(`${new nn.Hardtanh(-2, 3)}`).toBe(
+			"Hardtanh(min_val=-2.0, max_val=3.0)",
+		);
 		expect(`${new nn.PReLU(3)}`).toBe("PReLU(num_parameters=3)");
 		expect(`${new nn.Softplus()}`).toBe("Softplus(beta=1, threshold=20)");
 	});

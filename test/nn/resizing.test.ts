@@ -122,7 +122,7 @@ test("Upsample is interpolate", () => {
 	const up = new nn.Upsample({ scaleFactor: [2, 1], mode: "bicubic" });
 	const wanted = f.interpolate(image, { scaleFactor: [2, 1], mode: "bicubic" });
 	expect(up(image).equal(wanted)).toBe(true);
-	expect(String(up)).toBe("Upsample(scale_factor=(2, 1), mode=bicubic)");
+	expect(String(up)).toBe("Upsample(scale_factor=(2.0, 1.0), mode=bicubic)");
 	expect(String(new nn.Upsample({ size: 3 }))).toBe(
 		"Upsample(size=3, mode=nearest)",
 	);

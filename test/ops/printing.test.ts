@@ -65,7 +65,7 @@ const cases: [string, Tensor, string][] = [
 		full([40, 40], 0.5),
 		"tensor([[0.5000, 0.5000, 0.5000,  ..., 0.5000, 0.5000, 0.5000],\n        [0.5000, 0.5000, 0.5000,  ..., 0.5000, 0.5000, 0.5000],\n        [0.5000, 0.5000, 0.5000,  ..., 0.5000, 0.5000, 0.5000],\n        ...,\n        [0.5000, 0.5000, 0.5000,  ..., 0.5000, 0.5000, 0.5000],\n        [0.5000, 0.5000, 0.5000,  ..., 0.5000, 0.5000, 0.5000],\n        [0.5000, 0.5000, 0.5000,  ..., 0.5000, 0.5000, 0.5000]])",
 	],
-	["minus zero", tensor([-0, 0.5]), "tensor([-0.0000,  0.5000])"],
+	["minus zero", tensor([-0, 0.5]), "tensor([-0.0000, 0.5000])"],
 	[
 		"a transposed view",
 		arange(4).reshape([2, 2]).t(),
@@ -93,7 +93,7 @@ describe("setPrintoptions", () => {
 		setPrintoptions({ sciMode: true });
 		expect(String(x)).toBe("tensor([1.23e-01, 2.00e+00])");
 		setPrintoptions({ sciMode: false });
-		expect(String(tensor([1e-5, 1]))).toBe("tensor([0.00, 1.00])");
+		expect(String(tensor([1e-5, 1]))).toBe("tensor([    0.00,     1.00])");
 	});
 
 	test("sets what is abbreviated, and how", () => {

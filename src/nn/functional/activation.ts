@@ -1,5 +1,6 @@
 import { ValueError } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import type { SoftmaxOptions } from "../../ops/softmax.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
@@ -51,9 +52,11 @@ export function gelu(x: Tensor, options?: GeluOptions): Tensor {
 	const { approximate = "none" } = readOptions("gelu", options);
 	checkTensor("gelu", x);
 	if (approximate === "none")
-		return tidy(() => x.mul(0.5).mul(x.mul(Math.SQRT1_2).erf().add(1)));
+		return composite("gelu", () =>
+			x.mul(0.5).mul(x.mul(Math.SQRT1_2).erf().add(1)),
+		);
 	if (approximate === "tanh")
-		return tidy(() => {
+		return composite("gelu", () => {
 			const cubic = x.mul(x).mul(x).mul(0.044715);
 			const inner = x.add(cubic).mul(Math.sqrt(2 / Math.PI));
 			return x.mul(0.5).mul(inner.tanh().add(1));
@@ -67,5 +70,5 @@ export function gelu(x: Tensor, options?: GeluOptions): Tensor {
 /** x where positive, negativeSlope * x elsewhere. Any shape. @example nn.functional.leakyRelu(tensor([-1, 2.5]), 0.1); */
 export function leakyRelu(x: Tensor, negativeSlope = 0.01): Tensor {
 	checkTensor("leakyRelu", x);
-	return tidy(() => x.gt(0).where(x, x.mul(negativeSlope)));
+	return composite("leakyRelu", () => x.gt(0).where(x, x.mul(negativeSlope)));
 }

@@ -1,6 +1,7 @@
 import { ones, zeros } from "../../create.js";
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { checkProbability, dropout } from "./dropout.js";
@@ -40,7 +41,7 @@ export function scaledDotProductAttention(
 			op,
 			"attnMask together with isCausal; give one of them",
 		);
-	return tidy(() => {
+	return composite("scaledDotProductAttention", () => {
 		const mask = isCausal ? causalMask(query, key) : attnMask;
 		const hidden = mask?.dtype === "bool" ? mask.logicalNot() : mask;
 		const added = hidden === null ? null : additive(op, hidden, query);

@@ -1,6 +1,6 @@
 import { DTypeError, ValueError } from "../../errors.js";
 import { fromFlat } from "../../from-flat.js";
-import { tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
 import { windowSums } from "../../ops/pool.js";
 import { type Axis, boundsOf } from "../../ops/pool-windows.js";
 import { readOptions } from "../../options.js";
@@ -76,7 +76,7 @@ function avgPool(image: Image, call: AvgPoolCall): Tensor {
 			image.op,
 			`an input of dtype ${dtype}; expected float32, float64 or int32: convert with float()`,
 		);
-	return tidy(() => {
+	return composite(image.op, () => {
 		const whole = dtype === "int32";
 		const means = windowMeans(
 			whole ? image.planes.double() : image.planes,
@@ -146,7 +146,7 @@ function adaptiveAvgPool(
 ): Tensor {
 	checkFloat(image);
 	const axes = adaptiveAxes(image, outputSize);
-	return tidy(() => {
+	return composite(image.op, () => {
 		const one = axes.every(({ output }) => output === 1);
 		return like(
 			image,
@@ -193,7 +193,7 @@ function lpPool(image: Image, normType: number, call: AvgPoolCall): Tensor {
 			`normType ${String(normType)}; expected a number other than 0`,
 		);
 	const axes = slidingAxes(image, call);
-	return tidy(() => {
+	return composite(image.op, () => {
 		const means = windowMeans(image.planes.pow(normType), axes, {});
 		// Where the value is 0, its slope is 0 too, and not infinite.
 		const kept = means.maskedFill(means.eq(0), 0);

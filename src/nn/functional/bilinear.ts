@@ -1,5 +1,6 @@
 import { ShapeError, show } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -28,7 +29,7 @@ export function bilinear(
 			"bilinear",
 			`inputs ${show(x1.shape)} and ${show(x2.shape)} with a weight of shape ${show(weight.shape)}; expected [..., in1], [..., in2] and [out, in1, in2]`,
 		);
-	return tidy(() => {
+	return composite("bilinear", () => {
 		// [..., in1] × [in1, out * in2], then a sum over in2.
 		const matrix = weight.transpose(0, 1).reshape([in1, out * in2]);
 		const y = x1

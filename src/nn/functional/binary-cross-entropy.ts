@@ -2,7 +2,7 @@
 
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { binaryCrossEntropyOf } from "../../ops/binary-cross-entropy.js";
-import { tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
 import { readOptions } from "../../options.js";
 import { sameShape } from "../../shape.js";
 import { Tensor } from "../../tensor.js";
@@ -39,7 +39,7 @@ export function binaryCrossEntropy(
 	checkReduction(op, reduction);
 	checkPair(op, input, target);
 	checkProbabilities(op, input);
-	return tidy(() => {
+	return composite("binaryCrossEntropy", () => {
 		const losses = binaryCrossEntropyOf(input, target.to(input.dtype));
 		return reduce(weight === null ? losses : losses.mul(weight), reduction);
 	});
@@ -65,7 +65,7 @@ export function binaryCrossEntropyWithLogits(
 	const op = "binaryCrossEntropyWithLogits";
 	checkReduction(op, reduction);
 	checkPair(op, input, target);
-	return tidy(() => {
+	return composite("binaryCrossEntropyWithLogits", () => {
 		const yes = negativeLogSigmoid(input);
 		const scaled =
 			posWeight === null ? yes : posWeight.sub(1).mul(target).add(1).mul(yes);

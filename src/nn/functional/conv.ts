@@ -1,8 +1,8 @@
 /** Convolutions over one and two dimensions. */
 
 import { ShapeError, show, ValueError } from "../../errors.js";
+import { composite } from "../../ops/composite.js";
 import { convolution } from "../../ops/convolution.js";
-import { tidy } from "../../ops/define.js";
 import { constantPadNd } from "../../ops/pad.js";
 import { readOptions } from "../../options.js";
 import { checkShape } from "../../shape.js";
@@ -93,7 +93,7 @@ function convolve(
 		);
 	checkBias(op, bias, outputs);
 	const { slide, uneven } = settingsOf(op, weight.shape.slice(2), options);
-	return tidy(() => {
+	return composite(op, () => {
 		const padded = uneven === null ? input : constantPadNd(input, uneven);
 		const image = sidesOf(padded, rank);
 		const count = windowCounts(op, image, slide);

@@ -1,8 +1,8 @@
 /** Losses of predicted classes. The classes are dimension 1 of the input, or its only dimension. */
 
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
+import { composite } from "../../ops/composite.js";
 import { crossEntropyOf } from "../../ops/cross-entropy.js";
-import { tidy } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import { sameShape } from "../../shape.js";
 import { Tensor } from "../../tensor.js";
@@ -52,7 +52,9 @@ export function nllLoss(
 	checkReduction("nllLoss", reduction);
 	checkInput("nllLoss", input, weight);
 	const labels = readLabels("nllLoss", target, input.layout.shape, ignoreIndex);
-	return tidy(() => pickLabels(input, labels, weight, reduction));
+	return composite("nllLoss", () =>
+		pickLabels(input, labels, weight, reduction),
+	);
 }
 
 /**
@@ -81,7 +83,7 @@ export function crossEntropy(
 		);
 	const classes = checkInput(op, input, weight);
 	if (isProbabilities(op, input, target, ignoreIndex))
-		return tidy(() => {
+		return composite("crossEntropy", () => {
 			const smooth =
 				labelSmoothing === 0
 					? target
@@ -97,7 +99,7 @@ export function crossEntropy(
 		labelSmoothing === 0;
 	if (plain && reduction !== "none")
 		return crossEntropyOf(input, labels.classes, reduction);
-	return tidy(() => {
+	return composite("crossEntropy", () => {
 		const logp = input.logSoftmax(classDim(input));
 		const hard = pickLabels(logp, labels, weight, reduction);
 		if (labelSmoothing === 0) return hard;

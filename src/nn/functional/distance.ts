@@ -1,6 +1,7 @@
 /** How far vectors are from each other. */
 
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -23,7 +24,7 @@ export function cosineSimilarity(
 	const { dim = 1, eps = 1e-8 } = readOptions("cosineSimilarity", options);
 	checkTensor("cosineSimilarity", x1);
 	checkTensor("cosineSimilarity", x2);
-	return tidy(() => {
+	return composite("cosineSimilarity", () => {
 		const lengths = [x1, x2].map((x) =>
 			x.norm(2, dim, { keepdim: true }).clamp({ min: eps }),
 		) as [Tensor, Tensor];
@@ -56,5 +57,7 @@ export function pairwiseDistance(
 	} = readOptions("pairwiseDistance", options);
 	checkTensor("pairwiseDistance", x1);
 	checkTensor("pairwiseDistance", x2);
-	return tidy(() => x1.sub(x2).add(eps).norm(p, -1, { keepdim }));
+	return composite("pairwiseDistance", () =>
+		x1.sub(x2).add(eps).norm(p, -1, { keepdim }),
+	);
 }

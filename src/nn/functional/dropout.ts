@@ -1,7 +1,8 @@
 import { ValueError } from "../../errors.js";
 import type { Generator } from "../../generator.js";
+import { composite } from "../../ops/composite.js";
 import { zerosLike } from "../../ops/create.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -22,7 +23,7 @@ export function dropout(x: Tensor, p = 0.5, options?: DropoutOptions): Tensor {
 	const { training = true, generator } = readOptions("dropout", options);
 	checkProbability("dropout", p);
 	if (!training || p === 0 || checkTensor("dropout", x).numel() === 0) return x;
-	return tidy(() => {
+	return composite("dropout", () => {
 		const noise = zerosLike(x);
 		if (p === 1) return x.mul(noise);
 		noise.bernoulli_(1 - p, generator === undefined ? {} : { generator });

@@ -1,7 +1,8 @@
 import { zeros } from "../../create.js";
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { fromFlat } from "../../from-flat.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { takeAlong } from "../../ops/index.js";
 import { readOptions } from "../../options.js";
 import { checkShape, sameShape } from "../../shape.js";
@@ -72,7 +73,7 @@ export function embeddingBag(
 		paddingIdx === null ? -1 : paddingRow(OP, paddingIdx, weight.size(0));
 	const bags = sortIntoBags(input, starts, padding);
 	limitNorms(OP, weight, input, options);
-	return tidy(() => {
+	return composite("embeddingBag", () => {
 		const taken = takeAlong(weight, 0, integers(bags.row));
 		const rows = options.scaleGradByFreq
 			? dividedByCounts(taken, bags.row)

@@ -1,6 +1,7 @@
 import { tensor } from "../../create.js";
 import { DTypeError, IndexError, show, ValueError } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { takeAlong } from "../../ops/index.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
@@ -38,7 +39,7 @@ export function embedding(
 		);
 	checkIndices("embedding", input, weight.size(0));
 	limitNorms("embedding", weight, input, options);
-	return tidy(() => {
+	return composite("embedding", () => {
 		const indices = input.reshape([-1]).to("int32");
 		const taken = takeAlong(weight, 0, indices);
 		const rows = (

@@ -2,7 +2,8 @@
 
 import { ones } from "../../create.js";
 import { ShapeError, show } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { checkProbability, type DropoutOptions } from "./dropout.js";
@@ -43,7 +44,7 @@ function dropChannels(
 			`a tensor of shape ${show(x.shape)}; expected ${ranks.join(" or ")} dimensions (dropout takes any)`,
 		);
 	if (passes(x, p, options.training ?? true)) return x;
-	return tidy(() => {
+	return composite(op, () => {
 		const batch = x.ndim === single ? x.unsqueeze(0) : x;
 		// With p 1 nothing is drawn, and what is infinite becomes NaN, as by dropout.
 		const noise =
@@ -117,7 +118,7 @@ function alpha(
 			`a tensor of shape ${show(x.shape)}; expected [N, C, ...]`,
 		);
 	if (passes(x, p, options.training ?? true)) return x;
-	return tidy(() => {
+	return composite(op, () => {
 		if (p === 1) return x.mul(0);
 		const a = 1 / Math.sqrt((ALPHA * ALPHA * p + 1) * (1 - p));
 		const mask = kept(x, p, options, channels);

@@ -1,7 +1,8 @@
 /** Images as the list of their windows, and back. */
 
 import { ShapeError, show } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { foldWindows, type Two, unfoldWindows } from "../../ops/windows.js";
 import { readOptions } from "../../options.js";
 import { numel } from "../../shape.js";
@@ -39,7 +40,7 @@ export function unfold(
 	const slide = slideOf("unfold", kernelSize, options);
 	const image = input.shape.slice(-2) as unknown as Two;
 	const count = windowCounts("unfold", image, slide) as Two;
-	return tidy(() =>
+	return composite("unfold", () =>
 		input.ndim === 4
 			? unfoldWindows(input, { ...slide, image, count })
 			: unfoldWindows(input.unsqueeze(0), { ...slide, image, count }).squeeze(
@@ -78,7 +79,7 @@ export function fold(
 			"fold",
 			`a tensor of shape ${show(input.shape)} for images of ${show(image)}; expected [N, C * ${elements}, ${numel(count)}] or without N: windows of ${elements} elements, ${numel(count)} of them`,
 		);
-	return tidy(() =>
+	return composite("fold", () =>
 		input.ndim === 3
 			? foldWindows(input, { ...slide, image, count })
 			: foldWindows(input.unsqueeze(0), { ...slide, image, count }).squeeze(0),

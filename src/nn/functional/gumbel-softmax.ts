@@ -1,7 +1,8 @@
 import { DTypeError, ValueError } from "../../errors.js";
 import type { Generator } from "../../generator.js";
+import { composite } from "../../ops/composite.js";
 import { zerosLike } from "../../ops/create.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -42,7 +43,7 @@ export function gumbelSoftmax(
 			"gumbelSoftmax",
 			`tau is ${String(tau)}; a temperature is positive`,
 		);
-	return tidy(() => {
+	return composite("gumbelSoftmax", () => {
 		const options = generator === undefined ? {} : { generator };
 		const noise = zerosLike(logits).exponential_(1, options).log_().neg_();
 		const soft = logits.add(noise).div(tau).softmax(dim);

@@ -1,7 +1,8 @@
 /** Images and sequences in another size. */
 
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -114,7 +115,7 @@ export function interpolate(
 			round: x.dtype === "float64" ? (value) => value : Math.fround,
 		}),
 	);
-	return tidy(() =>
+	return composite("interpolate", () =>
 		axes.reduce(
 			(part, axis, d) => resampled(part, 2 + d, resamplings[how](axis)),
 			x,

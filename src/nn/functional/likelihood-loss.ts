@@ -2,7 +2,8 @@
 
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { xlogy } from "../../ops/binary-special.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { warnOfOuter } from "./broadcast-warning.js";
@@ -38,7 +39,7 @@ export function klDiv(
 	warnOfOuter("klDiv", input, target);
 	const batch = reduction === "batchmean";
 	const kind = batch ? "sum" : checkReduction("klDiv", reduction);
-	return tidy(() => {
+	return composite("klDiv", () => {
 		const losses = logTarget
 			? target.exp().mul(target.sub(input))
 			: xlogy(target, target).sub(target.mul(input));
@@ -75,7 +76,7 @@ export function poissonNllLoss(
 	checkTensor("poissonNllLoss", target);
 	checkReduction("poissonNllLoss", reduction);
 	warnOfOuter("poissonNllLoss", input, target);
-	return tidy(() => {
+	return composite("poissonNllLoss", () => {
 		const losses = logInput
 			? input.exp().sub(target.mul(input))
 			: input.sub(target.mul(input.add(eps).log()));
@@ -136,7 +137,7 @@ export function gaussianNllLoss(
 			"gaussianNllLoss",
 			`a variance of shape ${show(variance.shape)} for inputs ${show(input.shape)}; expected the same, or 1 or nothing as the last dimension`,
 		);
-	return tidy(() => {
+	return composite("gaussianNllLoss", () => {
 		if (variance.lt(0).any().item())
 			throw new ValueError(
 				"gaussianNllLoss",

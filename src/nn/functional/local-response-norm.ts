@@ -1,6 +1,7 @@
 import { zeros } from "../../create.js";
 import { ShapeError, show } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { cat } from "../../ops/join.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
@@ -36,7 +37,7 @@ export function localResponseNorm(
 			"localResponseNorm",
 			`a tensor of shape ${show(x.shape)}; expected [N, C, ...] with three dimensions or more`,
 		);
-	return tidy(() => {
+	return composite("localResponseNorm", () => {
 		const squares = x.isFloatingPoint() ? x.square() : x.square().float();
 		const beside = (channels: number) =>
 			zeros(

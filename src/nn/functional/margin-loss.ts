@@ -1,7 +1,8 @@
 /** Losses that ask for a margin between what is alike and what is not. */
 
 import { ShapeError, show } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import { broadcastShapes } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -36,7 +37,7 @@ export function marginRankingLoss(
 	checkTensor("marginRankingLoss", target);
 	checkReduction("marginRankingLoss", reduction);
 	warnOfOuter("marginRankingLoss", input1, target);
-	return tidy(() => {
+	return composite("marginRankingLoss", () => {
 		const miss = target.neg().mul(input1.sub(input2));
 		const losses = asFloat(miss).add(margin).clamp({ min: 0 });
 		return reduce(losses, reduction);
@@ -64,7 +65,7 @@ export function hingeEmbeddingLoss(
 	checkTensor("hingeEmbeddingLoss", target);
 	checkReduction("hingeEmbeddingLoss", reduction);
 	warnOfOuter("hingeEmbeddingLoss", input, target);
-	return tidy(() => {
+	return composite("hingeEmbeddingLoss", () => {
 		const apart = input.rsub(margin).clamp({ min: 0 });
 		const losses = target
 			.ne(1)
@@ -90,7 +91,7 @@ export function softMarginLoss(
 	checkReduction("softMarginLoss", reduction);
 	broadcastShapes("softMarginLoss", [input.shape, target.shape]);
 	warnOfOuter("softMarginLoss", input, target);
-	return tidy(() =>
+	return composite("softMarginLoss", () =>
 		reduce(softplus(input.mul(target).neg(), { threshold: 50 }), reduction),
 	);
 }
@@ -120,7 +121,7 @@ export function cosineEmbeddingLoss(
 			"cosineEmbeddingLoss",
 			`inputs ${show(x1.shape)} and ${show(x2.shape)} with target ${show(target.shape)}; expected [N, D], [N, D] and [N], or [D], [D] and []`,
 		);
-	return tidy(() => {
+	return composite("cosineEmbeddingLoss", () => {
 		const [a, b] = [asFloat(x1), asFloat(x2)];
 		const cosine = cosineSimilarity(a, b, { dim: -1 });
 		const alike = target.eq(1).where(cosine.rsub(1), 0);
@@ -159,7 +160,7 @@ export function tripletMarginLoss(
 	checkTensor("tripletMarginLoss", positive);
 	checkTensor("tripletMarginLoss", negative);
 	checkReduction("tripletMarginLoss", reduction);
-	return tidy(() => {
+	return composite("tripletMarginLoss", () => {
 		const near = pairwiseDistance(anchor, positive, { p, eps });
 		const far = pairwiseDistance(anchor, negative, { p, eps });
 		const other = swap

@@ -1,4 +1,4 @@
-import { tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
 import type { ValuesAndIndices } from "../../ops/extrema.js";
 import { windowMaxima } from "../../ops/pool.js";
 import { readOptions } from "../../options.js";
@@ -40,7 +40,7 @@ function maxPool<Indices extends boolean>(
 	[rows, cols]: Axes,
 	returnIndices: boolean,
 ): MaxPooled<Indices> {
-	const [values, indices] = tidy(() => {
+	const [values, indices] = composite(image.op, () => {
 		const [best, places] = windowMaxima(image.planes, rows, cols);
 		const both = [like(image, best), like(image, places)];
 		return returnIndices ? both : both.slice(0, 1);

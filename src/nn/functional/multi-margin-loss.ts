@@ -2,7 +2,8 @@
 
 import { arange } from "../../create.js";
 import { IndexError, ShapeError, show, ValueError } from "../../errors.js";
-import { checkTensor, isTrue, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor, isTrue } from "../../ops/define.js";
 import { where } from "../../ops/where.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
@@ -87,7 +88,7 @@ export function multiMarginLoss(
 	if (p !== 1 && p !== 2)
 		throw new ValueError(op, `p is ${p}; expected 1 or 2`);
 	checkLabels(op, target, classes, 0);
-	return tidy(() => {
+	return composite("multiMarginLoss", () => {
 		const x = input.reshape([rows, classes]);
 		const label = target.reshape([rows, 1]).long();
 		const behind = x.sub(x.gather(1, label)).add(margin);
@@ -118,7 +119,7 @@ export function multilabelMarginLoss(
 	checkReduction(op, reduction);
 	const { classes, rows } = rowsOf(op, input, target, "row");
 	checkLabels(op, target, classes, -1);
-	return tidy(() => {
+	return composite("multilabelMarginLoss", () => {
 		const x = input.reshape([rows, classes]);
 		const labels = target.reshape([rows, classes]).long();
 		const given = labels.lt(0).long().cumsum(1).eq(0);
@@ -160,7 +161,7 @@ export function multilabelSoftMarginLoss(
 			op,
 			`input ${show(input.shape)} and target ${show(target.shape)}; expected the same, with the classes last`,
 		);
-	return tidy(() => {
+	return composite("multilabelSoftMarginLoss", () => {
 		const yes = logsigmoid(input).mul(target);
 		const no = logsigmoid(input.neg()).mul(target.rsub(1));
 		const losses = yes.add(no).neg();

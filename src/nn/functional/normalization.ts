@@ -2,7 +2,8 @@
 
 import { noGrad } from "../../autograd/mode.js";
 import { ShapeError, show, ValueError } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -68,7 +69,7 @@ export function layerNorm(
 		);
 	const dims = normalizedShape.map((_, i) => first + i);
 	const { eps = EPS } = options;
-	return tidy(() =>
+	return composite("layerNorm", () =>
 		scaleAndShift(
 			standardize(x, momentsOf(x, dims), eps),
 			options,
@@ -110,7 +111,7 @@ export function groupNorm(
 			`${channels} channels in ${numGroups} groups; they must divide evenly`,
 		);
 	const { eps = EPS } = options;
-	return tidy(() => {
+	return composite("groupNorm", () => {
 		const count = x.numel() / Math.max(1, (x.shape[0] as number) * numGroups);
 		const groups = x.reshape([x.shape[0] as number, numGroups, count]);
 		const normal = standardize(groups, momentsOf(groups, [2]), eps);
@@ -154,7 +155,7 @@ export function batchNorm(
 			"batchNorm",
 			"needs runningMean and runningVar unless training is true",
 		);
-	return tidy(() => {
+	return composite("batchNorm", () => {
 		const shape = perChannel(x);
 		const moments = training
 			? momentsOf(
@@ -222,7 +223,7 @@ export function instanceNorm(
 			"instanceNorm",
 			`one value for each channel in ${show(x.shape)}; there must be more, or there is no deviation`,
 		);
-	return tidy(() => {
+	return composite("instanceNorm", () => {
 		const moments = momentsOf(x, dims);
 		const channels = (of: Tensor) => of.detach().mean(0).reshape([-1]);
 		const unbiased = moments.variance.detach().mul(count / (count - 1));

@@ -1,4 +1,5 @@
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -19,7 +20,7 @@ export function normalize(
 ): Tensor {
 	const { eps = 1e-12 } = readOptions("normalize", options);
 	checkTensor("normalize", x);
-	return tidy(() =>
+	return composite("normalize", () =>
 		x.div(x.norm(p, dim, { keepdim: true }).clamp({ min: eps })),
 	);
 }

@@ -1,7 +1,8 @@
 /** Room around images that holds a value, or continues the image. */
 
 import { ShapeError, show, ValueError } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { takeAlong } from "../../ops/index.js";
 import { constantPadNd, paddedShape, sidesOf } from "../../ops/pad.js";
 import { arange } from "../../ops/range.js";
@@ -38,7 +39,8 @@ export function pad(
 	checkTensor("pad", x);
 	const sides = sidesOf("pad", x, pad);
 	paddedShape("pad", x.shape, sides);
-	if (mode === "constant") return constantPadNd(x, pad, value);
+	if (mode === "constant")
+		return composite("pad", () => constantPadNd(x, pad, value));
 	if (!Object.hasOwn(continuations, mode))
 		throw new ValueError(
 			"pad",
@@ -50,7 +52,7 @@ export function pad(
 			"pad",
 			`${pad.length} paddings for a tensor of shape ${show(x.shape)} in mode ${mode}; expected two for each dimension but the channels, with or without a batch`,
 		);
-	return tidy(() => {
+	return composite("pad", () => {
 		const out = sides.reduce(
 			(part, [before, after], d) => continued(part, d, before, after, mode),
 			x,

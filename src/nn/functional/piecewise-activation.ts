@@ -1,6 +1,7 @@
 /** Activations made of straight pieces (and hardswish's parabola). At a corner the slope is PyTorch's choice. */
 import { ShapeError, show, ValueError } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import type { Tensor } from "../../tensor.js";
 
 /**
@@ -20,8 +21,8 @@ export function hardtanh(x: Tensor, minVal = -1, maxVal = 1): Tensor {
 			`limits ${min} and ${max} for dtype uint8, which has no negative numbers; convert with int()`,
 		);
 	if (!floats || !x.requiresGrad)
-		return tidy(() => x.clamp({ min, max }).to(x.dtype));
-	return tidy(() =>
+		return composite("hardtanh", () => x.clamp({ min, max }).to(x.dtype));
+	return composite("hardtanh", () =>
 		x.gt(min).logicalAnd(x.lt(max)).where(x, x.detach().clamp({ min, max })),
 	);
 }
@@ -29,25 +30,29 @@ export function hardtanh(x: Tensor, minVal = -1, maxVal = 1): Tensor {
 /** x limited to [0, 6]. Any shape and dtype. @example nn.functional.relu6(tensor([-1, 7.5])); */
 export function relu6(x: Tensor): Tensor {
 	checkTensor("relu6", x);
-	return hardtanh(x, 0, 6);
+	return composite("relu6", () => hardtanh(x, 0, 6));
 }
 
 /** (x + 3) / 6 limited to [0, 1], a cheap sigmoid. Any shape. @example nn.functional.hardsigmoid(tensor([0.5])); */
 export function hardsigmoid(x: Tensor): Tensor {
 	checkTensor("hardsigmoid", x);
-	return tidy(() => hardtanh(x.add(3), 0, 6).div(6));
+	return composite("hardsigmoid", () => hardtanh(x.add(3), 0, 6).div(6));
 }
 
 /** x times `hardsigmoid`, a cheap silu. Any shape. @example nn.functional.hardswish(tensor([0.5])); */
 export function hardswish(x: Tensor): Tensor {
 	checkTensor("hardswish", x);
-	return tidy(() => x.mul(x.add(3).clamp({ min: 0, max: 6 })).div(6));
+	return composite("hardswish", () =>
+		x.mul(x.add(3).clamp({ min: 0, max: 6 })).div(6),
+	);
 }
 
 /** 0 where |x| <= lambd, x elsewhere. Any shape. @example nn.functional.hardshrink(tensor([0.4, 0.6])); */
 export function hardshrink(x: Tensor, lambd = 0.5): Tensor {
 	checkTensor("hardshrink", x);
-	return tidy(() => x.ge(-lambd).logicalAnd(x.le(lambd)).where(0, x));
+	return composite("hardshrink", () =>
+		x.ge(-lambd).logicalAnd(x.le(lambd)).where(0, x),
+	);
 }
 
 /**
@@ -59,7 +64,7 @@ export function softshrink(x: Tensor, lambd = 0.5): Tensor {
 	checkTensor("softshrink", x);
 	if (!(lambd >= 0))
 		throw new ValueError("softshrink", `lambd is ${lambd}; it is at least 0`);
-	return tidy(() =>
+	return composite("softshrink", () =>
 		x.gt(lambd).where(x.sub(lambd), x.lt(-lambd).where(x.add(lambd), 0)),
 	);
 }
@@ -67,7 +72,7 @@ export function softshrink(x: Tensor, lambd = 0.5): Tensor {
 /** `value` where x <= threshold, x elsewhere. Any shape and dtype. @example nn.functional.threshold(tensor([0.1, 2]), 0.5, 20); */
 export function threshold(x: Tensor, threshold: number, value: number): Tensor {
 	checkTensor("threshold", x);
-	return tidy(() => x.maskedFill(x.le(threshold), value));
+	return composite("threshold", () => x.maskedFill(x.le(threshold), value));
 }
 
 /**
@@ -85,7 +90,7 @@ export function prelu(x: Tensor, weight: Tensor): Tensor {
 			"prelu",
 			`${count} weights for a tensor of shape ${show(x.shape)}; expected 1, or one for each of ${channels} channels (dimension 1)`,
 		);
-	return tidy(() => {
+	return composite("prelu", () => {
 		const sizes = x.shape.map((_, d) => (d === 1 ? count : 1));
 		const slopes = weight.reshape(count === 1 ? [] : sizes);
 		return x.gt(0).where(x, x.clamp({ max: 0 }).mul(slopes));

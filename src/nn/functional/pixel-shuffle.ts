@@ -1,6 +1,8 @@
 /** Channels as pixels of a finer image, and back. */
+
 import { ShapeError, show, ValueError } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import type { Tensor } from "../../tensor.js";
 
 /**
@@ -21,6 +23,7 @@ export function pixelShuffle(input: Tensor, upscaleFactor: number): Tensor {
 	const lead = input.shape.slice(0, -3);
 	const c = channels / (r * r);
 	return regrouped(
+		"pixelShuffle",
 		input,
 		[...lead, c, r, r, h, w],
 		[0, 3, 1, 4, 2],
@@ -46,6 +49,7 @@ export function pixelUnshuffle(input: Tensor, downscaleFactor: number): Tensor {
 	const lead = input.shape.slice(0, -3);
 	const [h, w] = [height / r, width / r];
 	return regrouped(
+		"pixelUnshuffle",
 		input,
 		[...lead, c, h, r, w, r],
 		[0, 2, 4, 1, 3],
@@ -69,12 +73,13 @@ function checkFactor(op: string, input: Tensor, factor: number): number {
 
 /** Splits dimensions, puts the last five in another order, and joins them to `shape`. */
 function regrouped(
+	op: string,
 	x: Tensor,
 	parts: readonly number[],
 	order: readonly number[],
 	shape: readonly number[],
 ): Tensor {
-	return tidy(() => {
+	return composite(op, () => {
 		const lead = parts.length - order.length;
 		const moved = x
 			.reshape(parts)

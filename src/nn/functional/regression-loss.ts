@@ -1,7 +1,8 @@
 /** Losses of predicted numbers: functions of the difference between input and target. */
 
 import { ValueError } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import { broadcastShapes } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -20,7 +21,9 @@ function lossOf(
 	checkTensor(op, target);
 	broadcastShapes(op, [input.shape, target.shape]);
 	warnOfBroadcast(op, input, target);
-	return tidy(() => reduce(ofDifference(input.sub(target)), reduction));
+	return composite(op, () =>
+		reduce(ofDifference(input.sub(target)), reduction),
+	);
 }
 
 /**

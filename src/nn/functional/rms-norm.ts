@@ -1,5 +1,6 @@
 import { ShapeError, show } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -34,7 +35,7 @@ export function rmsNorm(
 			`a tensor of shape ${show(x.shape)} and normalizedShape ${show(normalizedShape)}; the first must end with the second`,
 		);
 	const small = eps ?? (x.dtype === "float64" ? 2 ** -52 : 2 ** -23);
-	return tidy(() => {
+	return composite("rmsNorm", () => {
 		const meanSquare = x.square().mean(dims, { keepdim: true });
 		const normal = x.mul(meanSquare.add(small).rsqrt());
 		return weight === null ? normal : normal.mul(weight);

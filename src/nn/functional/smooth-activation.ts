@@ -1,7 +1,8 @@
 /** Activations without corners, or with one at 0. Branches that are not taken are clamped: 0 * infinity is NaN. */
 
 import { ShapeError, show, ValueError } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import type { SoftmaxOptions } from "../../ops/softmax.js";
 import { readOptions } from "../../options.js";
 import { normalizeDim } from "../../shape.js";
@@ -16,7 +17,7 @@ function exponentialBelow(x: Tensor, alpha: number, width: number): Tensor {
 /** x where positive, alpha (e^x - 1) elsewhere. Any shape. @example nn.functional.elu(tensor([-1, 2.5])); */
 export function elu(x: Tensor, alpha = 1): Tensor {
 	checkTensor("elu", x);
-	return tidy(() => exponentialBelow(x, alpha, 1));
+	return composite("elu", () => exponentialBelow(x, alpha, 1));
 }
 
 const SELU_ALPHA = 1.6732632423543772;
@@ -25,7 +26,9 @@ const SELU_SCALE = 1.0507009873554805;
 /** `elu` scaled so that mean 0 and variance 1 are kept from layer to layer. Any shape. @example nn.functional.selu(tensor([-1, 2.5])); */
 export function selu(x: Tensor): Tensor {
 	checkTensor("selu", x);
-	return tidy(() => exponentialBelow(x, SELU_ALPHA, 1).mul(SELU_SCALE));
+	return composite("selu", () =>
+		exponentialBelow(x, SELU_ALPHA, 1).mul(SELU_SCALE),
+	);
 }
 
 /**
@@ -37,13 +40,13 @@ export function celu(x: Tensor, alpha = 1): Tensor {
 	checkTensor("celu", x);
 	if (alpha === 0)
 		throw new ValueError("celu", "alpha is 0; it divides, so give another");
-	return tidy(() => exponentialBelow(x, alpha, alpha));
+	return composite("celu", () => exponentialBelow(x, alpha, alpha));
 }
 
 /** x / (1 + e^-x), also called swish. Any shape. @example nn.functional.silu(tensor([0.5])); */
 export function silu(x: Tensor): Tensor {
 	checkTensor("silu", x);
-	return tidy(() => x.mul(x.sigmoid()));
+	return composite("silu", () => x.mul(x.sigmoid()));
 }
 
 export interface SoftplusOptions {
@@ -57,7 +60,7 @@ export interface SoftplusOptions {
 export function softplus(x: Tensor, options?: SoftplusOptions): Tensor {
 	const { beta = 1, threshold = 20 } = readOptions("softplus", options);
 	checkTensor("softplus", x);
-	return tidy(() => {
+	return composite("softplus", () => {
 		const scaled = x.mul(beta);
 		const bend = scaled.clamp({ max: threshold }).exp().log1p().div(beta);
 		return scaled.gt(threshold).where(x, bend);
@@ -67,13 +70,13 @@ export function softplus(x: Tensor, options?: SoftplusOptions): Tensor {
 /** x tanh(softplus(x)). Any shape. @example nn.functional.mish(tensor([0.5])); */
 export function mish(x: Tensor): Tensor {
 	checkTensor("mish", x);
-	return tidy(() => x.mul(softplus(x).tanh()));
+	return composite("mish", () => x.mul(softplus(x).tanh()));
 }
 
 /** log(1 / (1 + e^-x)), exact far below 0. Any shape. @example nn.functional.logsigmoid(tensor([-200.5])); */
 export function logsigmoid(x: Tensor): Tensor {
 	checkTensor("logsigmoid", x);
-	return tidy(() => {
+	return composite("logsigmoid", () => {
 		const above = x.clamp({ min: 0 }).neg().exp().log1p().neg();
 		const below = x.sub(x.clamp({ max: 0 }).exp().log1p());
 		return x.lt(0).where(below, above);
@@ -83,13 +86,13 @@ export function logsigmoid(x: Tensor): Tensor {
 /** x / (1 + |x|). Any shape; integers become floats. @example nn.functional.softsign(tensor([0.5])); */
 export function softsign(x: Tensor): Tensor {
 	checkTensor("softsign", x);
-	return tidy(() => x.div(x.abs().add(1)));
+	return composite("softsign", () => x.div(x.abs().add(1)));
 }
 
 /** x - tanh(x). Any shape; integers become floats. @example nn.functional.tanhshrink(tensor([0.5])); */
 export function tanhshrink(x: Tensor): Tensor {
 	checkTensor("tanhshrink", x);
-	return tidy(() => x.sub(x.tanh()));
+	return composite("tanhshrink", () => x.sub(x.tanh()));
 }
 
 /** `softmax` of -x along `dim`; the shape stays. @example nn.functional.softmin(randn([2, 3]), 1); */
@@ -99,7 +102,7 @@ export function softmin(
 	options?: SoftmaxOptions,
 ): Tensor {
 	checkTensor("softmin", x);
-	return tidy(() => x.neg().softmax(dim, options));
+	return composite("softmin", () => x.neg().softmax(dim, options));
 }
 
 /**
@@ -118,7 +121,7 @@ export function glu(x: Tensor, dim = -1): Tensor {
 			"glu",
 			`dimension ${d} of ${show(x.shape)} is odd; it is to be halved`,
 		);
-	return tidy(() =>
+	return composite("glu", () =>
 		x.narrow(d, 0, half).mul(x.narrow(d, half, half).sigmoid()),
 	);
 }

@@ -1,5 +1,5 @@
 /** Initial weights whose spread follows from the layer's sizes. Each function fills its tensor in place and gives it. */
-
+import { named } from "../../ops/composite.js";
 import type { RandomOptions } from "../../ops/random.js";
 import { readOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
@@ -27,8 +27,10 @@ export function xavierUniform_(
 	settings?: XavierOptions,
 ): Tensor {
 	const { gain = 1, ...options } = readOptions("xavierUniform_", settings);
-	const bound = Math.sqrt(3) * xavierStd(tensor, gain);
-	return uniform_(tensor, -bound, bound, options);
+	return named("xavierUniform_", () => {
+		const bound = Math.sqrt(3) * xavierStd(tensor, gain);
+		return uniform_(tensor, -bound, bound, options);
+	});
 }
 
 /**
@@ -41,7 +43,9 @@ export function xavierNormal_(
 	settings?: XavierOptions,
 ): Tensor {
 	const { gain = 1, ...options } = readOptions("xavierNormal_", settings);
-	return normal_(tensor, 0, xavierStd(tensor, gain), options);
+	return named("xavierNormal_", () =>
+		normal_(tensor, 0, xavierStd(tensor, gain), options),
+	);
 }
 
 function xavierStd(tensor: Tensor, gain: number): number {
@@ -72,7 +76,9 @@ export function kaimingUniform_(
 		"kaimingUniform_",
 		settings,
 	);
-	const std = kaimingStd("kaimingUniform_", tensor, a, mode, nonlinearity);
+	const std = named("kaimingUniform_", () =>
+		kaimingStd("kaimingUniform_", tensor, a, mode, nonlinearity),
+	);
 	const bound = Math.sqrt(3) * std;
 	return tensor.numel() === 0
 		? tensor
@@ -93,7 +99,9 @@ export function kaimingNormal_(
 		"kaimingNormal_",
 		settings,
 	);
-	const std = kaimingStd("kaimingNormal_", tensor, a, mode, nonlinearity);
+	const std = named("kaimingNormal_", () =>
+		kaimingStd("kaimingNormal_", tensor, a, mode, nonlinearity),
+	);
 	return tensor.numel() === 0 ? tensor : normal_(tensor, 0, std, options);
 }
 

@@ -3,6 +3,7 @@
 import { noGrad } from "../../autograd/mode.js";
 import { tensor as makeTensor } from "../../create.js";
 import { ShapeError, show, ValueError } from "../../errors.js";
+import { named } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import type { RandomOptions } from "../../ops/random.js";
 import { readOptions } from "../../options.js";
@@ -34,17 +35,19 @@ export function normal_(
 
 /** Fills with one value. Any shape. @example nn.init.constant_(layer.bias, 0.1); */
 export function constant_(tensor: Tensor, val: number): Tensor {
-	return noGrad(() => checkTensor("constant_", tensor).fill_(val));
+	return named("constant_", () =>
+		noGrad(() => checkTensor("constant_", tensor).fill_(val)),
+	);
 }
 
 /** Fills with ones. Any shape. @example nn.init.ones_(layer.bias); */
 export function ones_(tensor: Tensor): Tensor {
-	return constant_(tensor, 1);
+	return named("ones_", () => constant_(tensor, 1));
 }
 
 /** Fills with zeros. Any shape. @example nn.init.zeros_(layer.bias); */
 export function zeros_(tensor: Tensor): Tensor {
-	return constant_(tensor, 0);
+	return named("zeros_", () => constant_(tensor, 0));
 }
 
 /**
@@ -125,13 +128,15 @@ export function truncNormal_(
 			`a is ${a} and b ${b}; a is at most b`,
 		);
 	// Uniform between the values of the distribution function at a and b, sent through its inverse.
-	return noGrad(() =>
-		checkTensor("truncNormal_", tensor)
-			.uniform_(erfAt((a - mean) / std), erfAt((b - mean) / std), options)
-			.erfinv_()
-			.mul_(std * Math.SQRT2)
-			.add_(mean)
-			.clamp_({ min: a, max: b }),
+	return named("truncNormal_", () =>
+		noGrad(() =>
+			checkTensor("truncNormal_", tensor)
+				.uniform_(erfAt((a - mean) / std), erfAt((b - mean) / std), options)
+				.erfinv_()
+				.mul_(std * Math.SQRT2)
+				.add_(mean)
+				.clamp_({ min: a, max: b }),
+		),
 	);
 }
 

@@ -3,7 +3,8 @@
 import { full } from "../../create.js";
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { fromFlat } from "../../from-flat.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { cat } from "../../ops/join.js";
 import { readOptions } from "../../options.js";
 import { Tensor } from "../../tensor.js";
@@ -85,7 +86,7 @@ export function packPaddedSequence(
 		for (const b of order.slice(0, size))
 			rows.push(batchFirst ? b * steps + t : t * batch + b);
 	}
-	const data = tidy(() =>
+	const data = composite("packPaddedSequence", () =>
 		input.reshape([steps * batch, ...inner]).indexSelect(0, integers(rows)),
 	);
 	if (enforceSorted) return new PackedSequence(data, integers(sizes));
@@ -175,7 +176,7 @@ export function padPackedSequence(
 		start += size;
 	});
 	const inner = data.shape.slice(1);
-	const padded = tidy(() => {
+	const padded = composite("padPackedSequence", () => {
 		const padding = full([1, ...inner], paddingValue, { dtype: data.dtype });
 		const lead = batchFirst ? [batch, steps] : [steps, batch];
 		return cat([data, padding])

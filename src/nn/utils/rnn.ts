@@ -2,7 +2,8 @@
 
 import { full } from "../../create.js";
 import { ShapeError, show, ValueError } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite, named } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { cat, stack, unbind } from "../../ops/join.js";
 import { readOptions } from "../../options.js";
 import { sameShape } from "../../shape.js";
@@ -39,7 +40,7 @@ export function padSequence(
 	);
 	const list = Array.isArray(sequences)
 		? (sequences as readonly Tensor[])
-		: unbind(checkTensor("padSequence", sequences));
+		: named("padSequence", () => unbind(checkTensor("padSequence", sequences)));
 	const first = list[0];
 	if (first === undefined)
 		throw new ValueError(
@@ -56,7 +57,7 @@ export function padSequence(
 			);
 	});
 	const longest = Math.max(...list.map((sequence) => sequence.size(0)));
-	return tidy(() => {
+	return composite("padSequence", () => {
 		const padded = list.map((sequence) => {
 			const missing = longest - sequence.size(0);
 			if (missing === 0) return sequence;

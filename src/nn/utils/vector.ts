@@ -1,7 +1,8 @@
 /** All parameters in one vector, and back. */
 import { noGrad } from "../../autograd/mode.js";
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
+import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { cat } from "../../ops/join.js";
 import { sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -18,7 +19,9 @@ export function parametersToVector(parameters: Iterable<Tensor>): Tensor {
 			"parametersToVector",
 			"there are no parameters; expected at least one",
 		);
-	return tidy(() => cat(list.map((p) => p.reshape([-1]))));
+	return composite("parametersToVector", () =>
+		cat(list.map((p) => p.reshape([-1]))),
+	);
 }
 
 /**
