@@ -1,6 +1,6 @@
 /** Checks of arguments that more than one function makes. */
 import { DTypeError, ValueError } from "./errors.js";
-import { kindOf, quote } from "./quote.js";
+import { kindOf, quote, say } from "./quote.js";
 
 /** Refuses what are not the bytes of a file. Arrays of another realm (a worker, a test's sandbox) are as good. */
 export function checkBytes(op: string, bytes: unknown): Uint8Array {
@@ -12,7 +12,7 @@ export function checkBytes(op: string, bytes: unknown): Uint8Array {
 	const isBuffer = bytes instanceof ArrayBuffer;
 	throw new DTypeError(
 		op,
-		`expected the bytes of a file as a Uint8Array; got ${kindOf(bytes)}${isBuffer ? ", so pass new Uint8Array(buffer)" : ""}`,
+		say`expected the bytes of a file as a Uint8Array; got ${kindOf(bytes)}${isBuffer ? ", so pass new Uint8Array(buffer)" : ""}`,
 	);
 }
 
@@ -25,6 +25,6 @@ export function refuseSurplus(
 	if (surplus.length > 0)
 		throw new ValueError(
 			op,
-			`there is no place for the argument ${quote(surplus[0])}; it takes ${takes}`,
+			say`there is no place for the argument ${quote(surplus[0])}; it takes ${takes}`,
 		);
 }

@@ -18,7 +18,7 @@ import { normalLike } from "./ops/random-samples.js";
 import { spaced } from "./ops/range.js";
 import { readOptions } from "./options.js";
 import { resultType } from "./promotion.js";
-import { quote } from "./quote.js";
+import { quote, say } from "./quote.js";
 import { checkNumber, isInt32 } from "./scalar-value.js";
 import { checkInteger, checkShape, type Shape } from "./shape.js";
 import { beginOp } from "./storage.js";
@@ -130,7 +130,7 @@ function plainValue(op: string, value: number | boolean | Tensor): number {
 	if (value.ndim === 0) return Number(value.item());
 	throw new ShapeError(
 		op,
-		`a value of shape ${show(value.shape)}; expected a number or a tensor without dimensions`,
+		say`a value of shape ${show(value.shape)}; expected a number or a tensor without dimensions`,
 	);
 }
 
@@ -234,13 +234,13 @@ export function arange(
 	if (step === 0 || (isIntegerDType(options.dtype) && Math.trunc(step) === 0))
 		throw new ValueError(
 			"arange",
-			`a step of ${step}${step === 0 ? "" : ` in dtype ${options.dtype} is 0`}; it must not be 0`,
+			say`a step of ${step}${step === 0 ? "" : ` in dtype ${options.dtype} is 0`}; it must not be 0`,
 		);
 	const steps = (end - start) / step;
 	if (steps < 0)
 		throw new ValueError(
 			"arange",
-			`from ${start} to ${end} by ${step}: the step points away from the end; change its sign`,
+			say`from ${start} to ${end} by ${step}: the step points away from the end; change its sign`,
 		);
 	const integral = [start, end, step].every(isInt32);
 	const dtype = pickDType(
@@ -294,7 +294,7 @@ function checkBounds(op: string, ...bounds: readonly number[]): void {
 		if (typeof bound !== "number" || !Number.isFinite(bound))
 			throw new ValueError(
 				op,
-				`${names[i]} is ${quote(bound)}; expected a finite number`,
+				say`${names[i]} is ${quote(bound)}; expected a finite number`,
 			);
 	});
 }
@@ -314,7 +314,7 @@ function spacedBetween(
 	if (!Number.isInteger(steps) || steps < 0 || steps > MOST_STEPS)
 		throw new ValueError(
 			op,
-			`${steps} steps; an integer from 0 to ${MOST_STEPS} is needed`,
+			say`${steps} steps; an integer from 0 to ${MOST_STEPS} is needed`,
 		);
 	const step = steps > 1 ? (end - start) / (steps - 1) : 0;
 	const half = steps / 2;
@@ -366,7 +366,7 @@ function floats(op: string, shape: Shape, { dtype }: TensorOptions): Tensor {
 	if (!isFloatingDType(wanted))
 		throw new DTypeError(
 			op,
-			`dtype ${wanted}; random fractions need float32 or float64 (randint gives integers)`,
+			say`dtype ${wanted}; random fractions need float32 or float64 (randint gives integers)`,
 		);
 	return named(op, () => empty(shape, { dtype: wanted }));
 }
@@ -391,7 +391,7 @@ export function randint(...given: readonly unknown[]): Tensor {
 	if (!Number.isInteger(low) || !Number.isInteger(high) || high <= low)
 		throw new ValueError(
 			"randint",
-			`from ${low} to ${high} (excluded); both are integers, and high must exceed low`,
+			say`from ${low} to ${high} (excluded); both are integers, and high must exceed low`,
 		);
 	const out = named("randint", () => empty(shape, { dtype: "int32" }));
 	fillIntegers(out, low, high, generatorOf("randint", options.generator));
@@ -404,7 +404,7 @@ export function randperm(n: number, options: RandomTensorOptions = {}): Tensor {
 	if (!Number.isInteger(n) || n < 0)
 		throw new ValueError(
 			"randperm",
-			`${n} numbers; an integer of at least 0 is needed`,
+			say`${n} numbers; an integer of at least 0 is needed`,
 		);
 	const dtype = pickDType("randperm", options.dtype, "int32");
 	return permutation(n, generatorOf("randperm", options.generator)).to(dtype);

@@ -1,4 +1,5 @@
 import { DTypeError } from "./errors.js";
+import { say } from "./quote.js";
 
 /** Element types. PyTorch's int64 is `int32` here: JavaScript's typed arrays index and count in 32 bits. */
 export type DType = "float32" | "float64" | "int32" | "uint8" | "bool";
@@ -54,7 +55,7 @@ export function setDefaultDType(dtype: "float32" | "float64"): void {
 	if (dtype !== "float32" && dtype !== "float64")
 		throw new DTypeError(
 			"setDefaultDType",
-			`got ${String(dtype)}; only float32 and float64 can be the default`,
+			say`got ${dtype}; only float32 and float64 can be the default`,
 		);
 	defaultDType = dtype;
 }
@@ -72,7 +73,7 @@ export function checkDType(op: string, dtype: DType): DType {
 	if (!Object.hasOwn(dtypes, dtype))
 		throw new DTypeError(
 			op,
-			`unknown dtype ${String(dtype)}; one of ${Object.keys(dtypes).join(", ")}`,
+			say`unknown dtype ${dtype}; one of ${Object.keys(dtypes).join(", ")}`,
 		);
 	return dtype;
 }

@@ -1,4 +1,4 @@
-import { shorten } from "./quote.js";
+import { quote, shorten } from "./quote.js";
 
 /** Characters of a message. What quotes values shortens each; this bounds what a list of many adds up to. */
 const MOST = 4000;
@@ -72,6 +72,9 @@ export function renamed(error: unknown, op: string): unknown {
 }
 
 /** How shapes are written in messages: `[2, 3]`. */
-export function show(shape: readonly number[]): string {
-	return `[${shape.join(", ")}]`;
+export function show(shape: readonly unknown[]): string {
+	const sizes = shape.map((size) =>
+		typeof size === "number" ? size : quote(size),
+	);
+	return `[${sizes.join(", ")}]`;
 }

@@ -1,6 +1,6 @@
 import { call } from "../bindings/run.js";
 import { ValueError } from "./errors.js";
-import { quote } from "./quote.js";
+import { quote, say } from "./quote.js";
 import { addressOf, allocate, beginOp, peek, type Storage } from "./storage.js";
 
 /** Bytes of the generator's state; its layout is drawn in assembly/kernels/random-mt.ts. */
@@ -24,7 +24,7 @@ export class Generator {
 		if (typeof seed !== "bigint" && !Number.isInteger(seed))
 			throw new ValueError(
 				"manualSeed",
-				`the seed is ${quote(seed)}; expected an integer`,
+				say`the seed is ${quote(seed)}; expected an integer`,
 			);
 		this.#seed = Number(seed);
 		const low = Number(BigInt.asUintN(32, BigInt(seed)));
@@ -49,7 +49,7 @@ export class Generator {
 		if (!isState(state))
 			throw new ValueError(
 				"setState",
-				`got ${quote(state)}; expected the ${STATE_BYTES} bytes that getState() gave`,
+				say`got ${quote(state)}; expected the ${STATE_BYTES} bytes that getState() gave`,
 			);
 		peek(this.#started()).set(state);
 		return this;
@@ -105,7 +105,7 @@ export function generatorOf(
 	if (chosen instanceof Generator) return chosen;
 	throw new ValueError(
 		op,
-		`generator is ${quote(chosen)}; expected new Generator()`,
+		say`generator is ${quote(chosen)}; expected new Generator()`,
 	);
 }
 

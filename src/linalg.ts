@@ -8,6 +8,7 @@ import { cross as crossAlong } from "./ops/products.js";
 import { type Dim, type SumOptions, sum } from "./ops/reduce.js";
 import { norm } from "./ops/statistics.js";
 import { readOptions } from "./options.js";
+import { say } from "./quote.js";
 import type { Tensor } from "./tensor.js";
 
 /**
@@ -49,7 +50,7 @@ export function multiDot(tensors: readonly Tensor[]): Tensor {
 		if (ndim !== 2 && !(end && ndim === 1))
 			throw new ShapeError(
 				"multiDot",
-				`input ${i} has shape ${show(shape)}; expected matrices, and perhaps vectors at both ends`,
+				say`input ${i} has shape ${show(shape)}; expected matrices, and perhaps vectors at both ends`,
 			);
 	});
 	return composite("multiDot", () => {

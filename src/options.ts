@@ -1,7 +1,7 @@
 /** The options object of a call, checked at one place: a keyword of PyTorch means one kind of value wherever it occurs. */
 import { checkDType, type DType } from "./dtype.js";
 import { ValueError } from "./errors.js";
-import { quote } from "./quote.js";
+import { quote, say } from "./quote.js";
 
 type Kind =
 	| "flag"
@@ -26,7 +26,7 @@ export function readOptions<Options extends object>(
 	if (!isPlainObject(options) && !isModule(options))
 		throw new ValueError(
 			op,
-			`the options are ${quote(options)}; expected a plain object, as in ${example}`,
+			say`the options are ${quote(options)}; expected a plain object, as in ${example}`,
 		);
 	for (const name in options) {
 		const value: unknown = options[name];
@@ -39,7 +39,7 @@ export function readOptions<Options extends object>(
 		if (kind !== undefined && !fits(kind, value))
 			throw new ValueError(
 				op,
-				`${name} is ${quote(value)}; expected ${wanted[kind]}`,
+				say`${name} is ${quote(value)}; expected ${wanted[kind]}`,
 			);
 	}
 	return options;

@@ -1,4 +1,5 @@
 import { ValueError } from "./errors.js";
+import { say } from "./quote.js";
 
 export interface PrintOptions {
 	/** Digits after the point. Default 4. */
@@ -46,7 +47,7 @@ export function setPrintoptions(options: PrintOptions): void {
 	if (profile !== undefined && !Object.hasOwn(profiles, profile))
 		throw new ValueError(
 			"setPrintoptions",
-			`profile ${JSON.stringify(profile)}; expected ${Object.keys(profiles).join(", ")}`,
+			say`profile ${JSON.stringify(profile)}; expected ${Object.keys(profiles).join(", ")}`,
 		);
 	const given = Object.entries(others).filter(([, v]) => v !== undefined);
 	for (const [name, value] of given)
@@ -60,6 +61,6 @@ function checkNumber(name: string, value: unknown): void {
 	if (typeof value !== "number" || !(value >= 0 && value <= most))
 		throw new ValueError(
 			"setPrintoptions",
-			`${name} ${String(value)}; expected a number of at least 0${name === "precision" ? " and at most 100" : ""}`,
+			say`${name} ${value}; expected a number of at least 0${name === "precision" ? " and at most 100" : ""}`,
 		);
 }

@@ -1,6 +1,6 @@
 import { type DType, dtypes, getDefaultDType, promoteTypes } from "./dtype.js";
 import { DTypeError } from "./errors.js";
-import { quote } from "./quote.js";
+import { quote, say } from "./quote.js";
 import { isInt32 } from "./scalar-value.js";
 import type { Tensor } from "./tensor.js";
 
@@ -28,7 +28,7 @@ export function resultType(...operands: readonly Operand[]): DType {
 		else if (operand?.dtype === undefined)
 			throw new DTypeError(
 				"resultType",
-				`expected tensors or numbers, got ${quote(operand)}`,
+				say`expected tensors or numbers, got ${quote(operand)}`,
 			);
 		else if (operand.wrapped) number = join(number, operand.dtype);
 		else if (operand.ndim === 0) zeroDim = join(zeroDim, operand.dtype);

@@ -11,6 +11,20 @@ export function quote(value: unknown): string {
 	return shorten(written(value, DEPTH), MOST);
 }
 
+/** Template tag of messages: text and numbers as they are, any other value as `quote` writes it. */
+export function say(
+	parts: TemplateStringsArray,
+	...values: readonly unknown[]
+): string {
+	let text = parts[0] as string;
+	for (let i = 0; i < values.length; i++) {
+		const value = values[i];
+		const plain = typeof value === "string" || typeof value === "number";
+		text += (plain ? String(value) : quote(value)) + parts[i + 1];
+	}
+	return text;
+}
+
 /** A text of at most `most` characters and a few: what is in the middle of a longer one is counted, not shown. */
 export function shorten(text: string, most: number): string {
 	if (text.length <= most) return text;

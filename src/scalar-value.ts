@@ -1,13 +1,13 @@
 /** Single numbers from callers: that they are numbers, and what a dtype makes of them. */
 import { type DType, dtypes } from "./dtype.js";
 import { ValueError } from "./errors.js";
-import { quote } from "./quote.js";
+import { quote, say } from "./quote.js";
 
 /** A number, booleans being 0 and 1. @throws ValueError for anything else */
 export function checkNumber(op: string, name: string, value: unknown): number {
 	if (typeof value === "number") return value;
 	if (typeof value === "boolean") return Number(value);
-	throw new ValueError(op, `${name} is ${quote(value)}; expected a number`);
+	throw new ValueError(op, say`${name} is ${quote(value)}; expected a number`);
 }
 
 /**
@@ -28,7 +28,7 @@ export function elementOf(
 	if (whole >= least && whole <= most) return whole;
 	throw new ValueError(
 		op,
-		`${name} ${number} in a tensor of dtype ${dtype}, which holds ${least} to ${most}; use a float dtype`,
+		say`${name} ${number} in a tensor of dtype ${dtype}, which holds ${least} to ${most}; use a float dtype`,
 	);
 }
 

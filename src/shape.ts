@@ -1,5 +1,5 @@
 import { IndexError, ShapeError, show, ValueError } from "./errors.js";
-import { quote } from "./quote.js";
+import { quote, say } from "./quote.js";
 
 export type Shape = readonly number[];
 
@@ -33,18 +33,18 @@ export function checkShape(op: string, shape: Shape): Shape {
 	if (!Array.isArray(shape))
 		throw new ShapeError(
 			op,
-			`a shape is an array of sizes, as in [2, 3]; got ${String(shape)}`,
+			say`a shape is an array of sizes, as in [2, 3]; got ${shape}`,
 		);
 	for (const size of shape)
 		if (!Number.isInteger(size) || size < 0)
 			throw new ShapeError(
 				op,
-				`size ${size} in ${show(shape)}; sizes are integers of at least 0`,
+				say`size ${size} in ${show(shape)}; sizes are integers of at least 0`,
 			);
 	if (numel(shape) > 0x7fffffff)
 		throw new ShapeError(
 			op,
-			`${show(shape)} has ${numel(shape)} elements; at most 2^31 - 1 are possible`,
+			say`${show(shape)} has ${numel(shape)} elements; at most 2^31 - 1 are possible`,
 		);
 	return shape.slice();
 }
@@ -58,7 +58,7 @@ export function numberList(
 	if (Array.isArray(value)) return value;
 	throw new ValueError(
 		op,
-		`expected a number or an array of numbers, as in [0, 1]; got ${value === null ? "null" : typeof value}`,
+		say`expected a number or an array of numbers, as in [0, 1]; got ${value === null ? "null" : typeof value}`,
 	);
 }
 
@@ -70,14 +70,17 @@ export function checkNumbers(
 	if (Array.isArray(value)) return value;
 	throw new ValueError(
 		op,
-		`expected an array of numbers, as in [0, 1]; got ${value === null ? "null" : typeof value}`,
+		say`expected an array of numbers, as in [0, 1]; got ${value === null ? "null" : typeof value}`,
 	);
 }
 
 /** Checks a count or distance that came from the caller. */
 export function checkInteger(op: string, name: string, value: number): number {
 	if (Number.isSafeInteger(value)) return value;
-	throw new ValueError(op, `${name} is ${quote(value)}; expected an integer`);
+	throw new ValueError(
+		op,
+		say`${name} is ${quote(value)}; expected an integer`,
+	);
 }
 
 /** Checks each of several integers that came from the caller, and gives a list of its own. */
@@ -97,7 +100,7 @@ export function normalizeDim(op: string, dim: number, rank: number): number {
 	if (!Number.isInteger(dim) || dim < -range || dim >= range)
 		throw new IndexError(
 			op,
-			`dimension ${dim} of a tensor with ${rank} dimensions; expected ${-range} to ${range - 1}`,
+			say`dimension ${dim} of a tensor with ${rank} dimensions; expected ${-range} to ${range - 1}`,
 		);
 	return dim < 0 ? dim + range : dim;
 }
@@ -115,7 +118,7 @@ export function normalizeDims(
 	if (dim !== undefined && dim !== null && !Array.isArray(dim))
 		throw new IndexError(
 			op,
-			`expected a dimension, an array of dimensions or nothing, got ${String(dim)}`,
+			say`expected a dimension, an array of dimensions or nothing, got ${dim}`,
 		);
 	if (dim === undefined || dim === null || numberList(op, dim).length === 0)
 		return Array.from({ length: rank }, (_, i) => i);
@@ -123,7 +126,7 @@ export function normalizeDims(
 	if (new Set(dims).size !== dims.length)
 		throw new ValueError(
 			op,
-			`dimension list [${dim.join(", ")}] names one dimension twice`,
+			say`dimension list ${show(dim)} names one dimension twice`,
 		);
 	return rank === 0 ? [] : dims.sort((a, b) => a - b);
 }
@@ -148,7 +151,7 @@ export function broadcastShapes(op: string, shapes: readonly Shape[]): Shape {
 			if (out[at] !== 1)
 				throw new ShapeError(
 					op,
-					`shapes ${shapes.map(show).join(" and ")} do not broadcast: sizes ${out[at]} and ${size} at dimension ${at - rank}; they must be equal, or one of them 1`,
+					say`shapes ${shapes.map(show).join(" and ")} do not broadcast: sizes ${out[at]} and ${size} at dimension ${at - rank}; they must be equal, or one of them 1`,
 				);
 			out[at] = size;
 		}
@@ -164,13 +167,13 @@ export function inferReshape(op: string, shape: Shape, from: Shape): Shape {
 		if (numel(shape) !== count)
 			throw new ShapeError(
 				op,
-				`${show(from)} has ${count} elements and ${show(shape)} ${numel(shape)}; the product of the sizes must stay the same`,
+				say`${show(from)} has ${count} elements and ${show(shape)} ${numel(shape)}; the product of the sizes must stay the same`,
 			);
 		return sizes;
 	}
 	const rest = shape.filter((_, i) => i !== hole);
 	if (rest.includes(-1))
-		throw new ShapeError(op, `${show(shape)} has more than one -1`);
+		throw new ShapeError(op, say`${show(shape)} has more than one -1`);
 	const known = numel(checkShape(op, rest));
 	if (known === 0 || count % known !== 0)
 		throw new ShapeError(

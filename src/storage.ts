@@ -4,6 +4,7 @@
  * code dropped cannot be told from what it keeps; instead, when the soft limit is reached, the storages that were not
  * used for the longest time move to the JavaScript heap. Dead ones are collected there, live ones come back on use.
  */
+
 import { blockSize, Heap } from "../bindings/heap.js";
 import {
 	bytesView,
@@ -14,6 +15,7 @@ import {
 } from "../bindings/memory.js";
 import { call } from "../bindings/run.js";
 import { MemoryError } from "./errors.js";
+import { say } from "./quote.js";
 
 const MiB = 1 << 20;
 /** Kernels may read one vector past a block; the last page's end must not be a block's end. */
@@ -92,7 +94,7 @@ export function allocate(bytes: number): Storage {
 	if (!(bytes >= 0))
 		throw new MemoryError(
 			"memory",
-			`cannot place ${bytes} bytes; a size is missing or negative`,
+			say`cannot place ${bytes} bytes; a size is missing or negative`,
 		);
 	const storage = new Storage(bytes);
 	settle(storage);
@@ -138,7 +140,7 @@ function place(size: number): number {
 	if (size > MAX_BYTES - h.base - GUARD)
 		throw new MemoryError(
 			"memory",
-			`cannot place ${size} bytes: WebAssembly addresses 4 GiB in all; use smaller batches`,
+			say`cannot place ${size} bytes: WebAssembly addresses 4 GiB in all; use smaller batches`,
 		);
 	let address = allocateBelow(h, size, limit);
 	if (address === 0) {
@@ -179,7 +181,7 @@ function placeBySpilling(h: Heap, size: number): number {
 	if (address === 0)
 		throw new MemoryError(
 			"memory",
-			`cannot place ${size} bytes: ${h.used} are in use of ${memoryBytes()}, and the host gives no more (limit 4 GiB); use smaller batches or dispose of tensors`,
+			say`cannot place ${size} bytes: ${h.used} are in use of ${memoryBytes()}, and the host gives no more (limit 4 GiB); use smaller batches or dispose of tensors`,
 		);
 	return address;
 }

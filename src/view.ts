@@ -2,7 +2,9 @@
  * How a tensor reads its storage: element (i, j, ...) is at offset + i * strides[0] + j * strides[1] + ... Views are
  * never changed after they are made; every function here gives a new one over the same storage.
  */
+
 import { IndexError, ShapeError, show } from "./errors.js";
+import { say } from "./quote.js";
 import { contiguousStrides, numel, type Shape, sameShape } from "./shape.js";
 
 export class View {
@@ -123,7 +125,7 @@ export function expandView(op: string, view: View, shape: Shape): View {
 	if (missing < 0 || !fits)
 		throw new ShapeError(
 			op,
-			`${show(view.shape)} does not expand to ${show(shape)}; each size must be equal or 1, aligned at the end`,
+			say`${show(view.shape)} does not expand to ${show(shape)}; each size must be equal or 1, aligned at the end`,
 		);
 	const strides = shape.map((size, i) =>
 		i < missing || view.shape[i - missing] !== size
@@ -143,7 +145,7 @@ export function diagonalView(
 	if (a === b)
 		throw new IndexError(
 			"diagonal",
-			`dimensions ${a} and ${b} are the same; name two`,
+			say`dimensions ${a} and ${b} are the same; name two`,
 		);
 	const rows = view.shape[a] as number;
 	const cols = view.shape[b] as number;

@@ -2,6 +2,7 @@
 
 import { isFloatingDType } from "../dtype.js";
 import { AutogradError, show } from "../errors.js";
+import { say } from "../quote.js";
 import { readElements } from "../read.js";
 import type { Tensor } from "../tensor.js";
 import { userLine } from "./user-line.js";
@@ -96,6 +97,6 @@ function refuseNaN(
 	const shapes = inputs.map((x) => show(x?.shape ?? [])).join(", ");
 	throw new AutogradError(
 		op,
-		`made the first NaN, at element ${at} of ${show(output.shape)}, out of inputs of shape ${shapes} that have none${where()}; look for log or division of 0, a root of negative numbers, infinities that cancel, or a learning rate that is too large`,
+		say`made the first NaN, at element ${at} of ${show(output.shape)}, out of inputs of shape ${shapes} that have none${where()}; look for log or division of 0, a root of negative numbers, infinities that cancel, or a learning rate that is too large`,
 	);
 }

@@ -1,6 +1,7 @@
 import { AutogradError, ShapeError, show } from "../errors.js";
 import { onesLike } from "../ops/create.js";
 import { checkTensor, tidy } from "../ops/define.js";
+import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { Pass } from "./pass.js";
@@ -59,7 +60,7 @@ export function grad(
 		if (!checkTensor("grad", input).requiresGrad)
 			throw new AutogradError(
 				"grad",
-				`input ${i} of shape ${show(input.shape)} does not require a gradient; call requiresGrad_() on it before computing the outputs`,
+				say`input ${i} of shape ${show(input.shape)} does not require a gradient; call requiresGrad_() on it before computing the outputs`,
 			);
 		return input.gradEdge();
 	});
@@ -71,7 +72,7 @@ export function grad(
 		if (found === undefined && !options.allowUnused)
 			throw new AutogradError(
 				"grad",
-				`the outputs do not depend on input ${i}; pass { allowUnused: true } to get null for it`,
+				say`the outputs do not depend on input ${i}; pass { allowUnused: true } to get null for it`,
 			);
 		return found ?? null;
 	});
@@ -90,13 +91,13 @@ function seed(
 	if (!checkTensor(op, root).requiresGrad)
 		throw new AutogradError(
 			op,
-			`the tensor of shape ${show(root.shape)} does not depend on anything that requires a gradient; set requiresGrad on a leaf, and compute outside of noGrad`,
+			say`the tensor of shape ${show(root.shape)} does not depend on anything that requires a gradient; set requiresGrad on a leaf, and compute outside of noGrad`,
 		);
 	if (gradient === undefined || gradient === null) {
 		if (root.numel() !== 1)
 			throw new AutogradError(
 				op,
-				`the tensor has ${root.numel()} elements (${show(root.shape)}), and only one with a single element has an implied gradient; reduce it with sum() or mean(), or pass its gradient`,
+				say`the tensor has ${root.numel()} elements (${show(root.shape)}), and only one with a single element has an implied gradient; reduce it with sum() or mean(), or pass its gradient`,
 			);
 		// What is recorded may reach the user as a view of the seed.
 		return tidy(() => onesLike(root), !createGraph);
@@ -104,7 +105,7 @@ function seed(
 	if (!sameShape(gradient.shape, root.shape))
 		throw new ShapeError(
 			op,
-			`a gradient of shape ${show(gradient.shape)} for an output of shape ${show(root.shape)}; they must be equal`,
+			say`a gradient of shape ${show(gradient.shape)} for an output of shape ${show(root.shape)}; they must be equal`,
 		);
 	return gradient.dtype === root.dtype ? gradient : gradient.to(root.dtype);
 }

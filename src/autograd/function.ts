@@ -1,6 +1,8 @@
 /** Operations with a gradient of the user's own. */
+
 import { AutogradError, show } from "../errors.js";
 import { becomeView, checkTensor, makeTensor } from "../ops/define.js";
+import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { isGradEnabled, noGrad } from "./mode.js";
@@ -153,7 +155,7 @@ class FunctionNode extends Node {
 		if (list.length !== this.#inputs.length)
 			throw new AutogradError(
 				op,
-				`gave ${list.length} gradients for ${this.#inputs.length} arguments of apply; give one each, null for what is not a tensor`,
+				say`gave ${list.length} gradients for ${this.#inputs.length} arguments of apply; give one each, null for what is not a tensor`,
 			);
 		return list.map((grad, i) => {
 			const input = this.#inputs[i];
@@ -161,7 +163,7 @@ class FunctionNode extends Node {
 			if (!sameShape(checkTensor(op, grad).shape, input.shape))
 				throw new AutogradError(
 					op,
-					`gave a gradient of shape ${show(grad.shape)} for argument ${i} of shape ${show(input.shape)}; they must be equal`,
+					say`gave a gradient of shape ${show(grad.shape)} for argument ${i} of shape ${show(input.shape)}; they must be equal`,
 				);
 			return grad.to(input.dtype);
 		});

@@ -3,6 +3,7 @@
 import { AutogradError, DTypeError, show } from "../errors.js";
 import { tensorFrom } from "../ops/literal.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { grad } from "./engine.js";
 import { enableGrad, noGrad } from "./mode.js";
@@ -94,7 +95,7 @@ function compare(
 		if (x.dtype !== "float64")
 			throw new DTypeError(
 				"gradcheck",
-				`an input of dtype ${x.dtype}; differences need float64`,
+				say`an input of dtype ${x.dtype}; differences need float64`,
 			);
 	const outputs = toList(fn(...inputs));
 	// All gradients first: the differences change the inputs in place.

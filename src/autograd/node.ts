@@ -2,7 +2,9 @@
  * The graph that `backward` walks. Every tensor that was computed from one that requires a gradient has an edge to the
  * node that computes its inputs' gradients; a leaf's edge leads to the node that adds to its `.grad`.
  */
-import { AutogradError } from "../errors.js";
+
+import { AutogradError, show } from "../errors.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { recordingLine } from "./anomaly.js";
 
@@ -95,7 +97,7 @@ export function checkVersion(
 	if (storage.version !== version)
 		throw new AutogradError(
 			op,
-			`needs a tensor of shape [${tensor.shape.join(", ")}] for its gradient that ${storage.changedBy} has changed in place since; clone() it before the change, or use the variant without underscore`,
+			say`needs a tensor of shape ${show(tensor.shape)} for its gradient that ${storage.changedBy} has changed in place since; clone() it before the change, or use the variant without underscore`,
 		);
 	return tensor;
 }

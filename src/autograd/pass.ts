@@ -1,6 +1,8 @@
 /** The engine: how gradients travel through the graph, and who owns them on the way. */
+
 import { AutogradError, DTypeError, ShapeError, show } from "../errors.js";
 import { checkTensor, tidy } from "../ops/define.js";
+import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import { release, unsave } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -83,7 +85,7 @@ export class Pass {
 		if (node.pass !== 0)
 			throw new AutogradError(
 				"backward",
-				`called from within another backward pass over the same graph (at ${node.name}); detach() what the hook or function uses`,
+				say`called from within another backward pass over the same graph (at ${node.name}); detach() what the hook or function uses`,
 			);
 		node.pass = this.#id;
 		node.pending = 0;
@@ -232,11 +234,11 @@ function checkChanged(
 	if (!sameShape(shape, grad.shape))
 		throw new ShapeError(
 			"registerHook",
-			`the hook gave a gradient of shape ${show(shape)} for one of shape ${show(grad.shape)}; they must be equal`,
+			say`the hook gave a gradient of shape ${show(shape)} for one of shape ${show(grad.shape)}; they must be equal`,
 		);
 	if (dtype !== grad.dtype)
 		throw new DTypeError(
 			"registerHook",
-			`the hook gave a gradient of dtype ${dtype} for one of dtype ${grad.dtype}; they must be equal: convert with to("${grad.dtype}")`,
+			say`the hook gave a gradient of dtype ${dtype} for one of dtype ${grad.dtype}; they must be equal: convert with to("${grad.dtype}")`,
 		);
 }

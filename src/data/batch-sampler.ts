@@ -1,5 +1,6 @@
 import { ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 
 interface BatchSamplerOptions {
 	/** Whether to leave out a last batch that is not full. Default false. */
@@ -26,7 +27,7 @@ export class BatchSampler implements Iterable<number[]> {
 		if (!Number.isInteger(batchSize) || batchSize <= 0)
 			throw new ValueError(
 				"BatchSampler",
-				`batchSize ${batchSize}; a positive integer is needed`,
+				say`batchSize ${batchSize}; a positive integer is needed`,
 			);
 		this.sampler = sampler;
 		this.batchSize = batchSize;
@@ -75,7 +76,7 @@ export function batchCount(
 	if (typeof length !== "number")
 		throw new ValueError(
 			op,
-			`the number of batches is not known: ${items.constructor.name} has no length; give it one, or count while iterating`,
+			say`the number of batches is not known: ${items.constructor.name} has no length; give it one, or count while iterating`,
 		);
 	return dropLast ? Math.floor(length / size) : Math.ceil(length / size);
 }

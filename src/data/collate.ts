@@ -6,6 +6,7 @@ import { DTypeError, ShapeError } from "../errors.js";
 import { fromFlat, isTypedArray } from "../from-flat.js";
 import { tidy } from "../ops/define.js";
 import { stack } from "../ops/join.js";
+import { say } from "../quote.js";
 import { Tensor } from "../tensor.js";
 
 /** What `defaultCollate` makes of items of a type. */
@@ -41,7 +42,7 @@ function collate(items: readonly unknown[]): unknown {
 	if (odd !== -1)
 		throw new DTypeError(
 			"defaultCollate",
-			`item 0 is of kind ${kind} and item ${odd} of kind ${kindOf(items[odd])}; all items of a batch must be alike, or pass a collateFn`,
+			say`item 0 is of kind ${kind} and item ${odd} of kind ${kindOf(items[odd])}; all items of a batch must be alike, or pass a collateFn`,
 		);
 	return joiners[kind](items as never);
 }
@@ -70,7 +71,7 @@ function kindOf(item: unknown): Kind {
 	if (type === "object" && item !== null) return "object";
 	throw new DTypeError(
 		"defaultCollate",
-		`cannot make a batch of ${String(item)}; items may hold tensors, typed arrays, numbers, booleans, strings, arrays and objects, or pass a collateFn`,
+		say`cannot make a batch of ${item}; items may hold tensors, typed arrays, numbers, booleans, strings, arrays and objects, or pass a collateFn`,
 	);
 }
 
@@ -84,7 +85,7 @@ function collateArrays(items: readonly (readonly unknown[])[]): unknown[] {
 	if (odd !== -1)
 		throw new ShapeError(
 			"defaultCollate",
-			`item 0 has ${length} elements and item ${odd} has ${items[odd]?.length}; all must have the same number, or pass a collateFn`,
+			say`item 0 has ${length} elements and item ${odd} has ${items[odd]?.length}; all must have the same number, or pass a collateFn`,
 		);
 	return Array.from({ length }, (_, i) =>
 		collate(items.map((item) => item[i])),
@@ -101,7 +102,7 @@ function collateObjects(
 		if (odd !== -1)
 			throw new ShapeError(
 				"defaultCollate",
-				`item ${odd} has no "${key}", which item 0 has; all must have the same keys, or pass a collateFn`,
+				say`item ${odd} has no "${key}", which item 0 has; all must have the same keys, or pass a collateFn`,
 			);
 		batch[key] = collate(items.map((item) => item[key]));
 	}

@@ -1,6 +1,7 @@
 import { ValueError } from "../errors.js";
 import { defaultGenerator, type Generator } from "../generator.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { BatchSampler, batchCount } from "./batch-sampler.js";
 import { type Collated, defaultCollate } from "./collate.js";
 import { asDataset, type DatasetLike, IterableDataset } from "./dataset.js";
@@ -119,7 +120,7 @@ function checkOptions(
 	if (!Number.isInteger(batchSize) || batchSize <= 0)
 		throw new ValueError(
 			"DataLoader",
-			`batchSize ${batchSize}; a positive integer is needed`,
+			say`batchSize ${batchSize}; a positive integer is needed`,
 		);
 	for (const key of ["sampler", "batchSampler"] as const) {
 		if (options[key] === undefined) continue;
@@ -127,7 +128,7 @@ function checkOptions(
 		if (other !== undefined)
 			throw new ValueError(
 				"DataLoader",
-				`both ${key} and ${other} are given; the ${key} settles it, so leave ${other} out`,
+				say`both ${key} and ${other} are given; the ${key} settles it, so leave ${other} out`,
 			);
 	}
 	const order = (["shuffle", "sampler", "batchSampler"] as const).find(
@@ -136,6 +137,6 @@ function checkOptions(
 	if (iterable && order !== undefined)
 		throw new ValueError(
 			"DataLoader",
-			`${order} is given for an IterableDataset, whose items come in their own order; leave it out`,
+			say`${order} is given for an IterableDataset, whose items come in their own order; leave it out`,
 		);
 }

@@ -1,4 +1,5 @@
 import { DTypeError, IndexError, ValueError } from "../errors.js";
+import { say } from "../quote.js";
 import { Tensor } from "../tensor.js";
 import type { Collated } from "./collate.js";
 
@@ -70,7 +71,7 @@ export function asDataset<Item>(
 		dataset instanceof Tensor
 			? "wrap the tensor: new TensorDataset(x)"
 			: "expected an array or an object with length and get(index)";
-	throw new DTypeError(op, `the dataset is ${describe(source)}; ${hint}`);
+	throw new DTypeError(op, say`the dataset is ${describe(source)}; ${hint}`);
 }
 
 function describe(value: unknown): string {
@@ -101,6 +102,6 @@ export function place(op: string, index: number, length: number): number {
 		return index < 0 ? index + length : index;
 	throw new IndexError(
 		op,
-		`no item ${index} among ${length}; an integer from ${-length} to ${length - 1} is needed`,
+		say`no item ${index} among ${length}; an integer from ${-length} to ${length - 1} is needed`,
 	);
 }

@@ -1,6 +1,6 @@
 import { checkBytes } from "../arguments.js";
 import { FormatError, ValueError } from "../errors.js";
-import { kindOf, quote } from "../quote.js";
+import { kindOf, quote, say } from "../quote.js";
 import { isGzip } from "./idx.js";
 
 export interface GunzipOptions {
@@ -22,7 +22,7 @@ export async function gunzip(
 	if (!isGzip(bytes))
 		throw new FormatError(
 			"gunzip",
-			`not a gzip stream: the ${bytes.length} bytes do not begin with 1f 8b; use them as they are if they are not compressed`,
+			say`not a gzip stream: the ${bytes.length} bytes do not begin with 1f 8b; use them as they are if they are not compressed`,
 		);
 	const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
 		.stream()
@@ -69,13 +69,13 @@ function limitOf(bytes: Uint8Array, options: GunzipOptions): number {
 	if (typeof options !== "object" || options === null)
 		throw new ValueError(
 			"gunzip",
-			`the options are ${kindOf(options)}; expected an object, as in { maxBytes: 1e9 }`,
+			say`the options are ${kindOf(options)}; expected an object, as in { maxBytes: 1e9 }`,
 		);
 	const { maxBytes = defaultLimit(bytes.length) } = options;
 	if (!(typeof maxBytes === "number" && maxBytes >= 0))
 		throw new ValueError(
 			"gunzip",
-			`maxBytes is ${quote(maxBytes)}; expected a number of at least 0`,
+			say`maxBytes is ${quote(maxBytes)}; expected a number of at least 0`,
 		);
 	return maxBytes;
 }
@@ -94,7 +94,7 @@ export function tooLarge(
 ): FormatError {
 	return new FormatError(
 		op,
-		`${what} of ${bytes} bytes becomes more than ${most}; if it can be trusted, raise the limit with gunzip(bytes, { maxBytes })`,
+		say`${what} of ${bytes} bytes becomes more than ${most}; if it can be trusted, raise the limit with gunzip(bytes, { maxBytes })`,
 	);
 }
 
@@ -108,6 +108,6 @@ export function damaged(
 	const reason = error instanceof Error ? error.message : String(error);
 	return new FormatError(
 		op,
-		`${what} of ${bytes} bytes is damaged or truncated (${reason}); fetch it anew`,
+		say`${what} of ${bytes} bytes is damaged or truncated (${reason}); fetch it anew`,
 	);
 }

@@ -2,10 +2,12 @@
  * The IDX format of MNIST's files: two zero bytes, the element type, the number of dimensions, each dimension's size in 32
  * bits, then the elements; numbers are big-endian.
  */
+
 import { checkBytes, refuseSurplus } from "../arguments.js";
 import { type DType, dtypes } from "../dtype.js";
 import { FormatError, show } from "../errors.js";
 import { fromFlat } from "../from-flat.js";
+import { say } from "../quote.js";
 import { numel } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 
@@ -69,7 +71,7 @@ export function readIDX(bytes: Uint8Array, ...surplus: never[]): Tensor {
 	if (bytes.length !== expected)
 		throw new FormatError(
 			"readIDX",
-			`${bytes.length} bytes, but ${element.name} ${show(shape)} takes ${expected}; ${bytes.length < expected ? "the file is truncated" : `${bytes.length - expected} bytes follow the data`}`,
+			say`${bytes.length} bytes, but ${element.name} ${show(shape)} takes ${expected}; ${bytes.length < expected ? "the file is truncated" : `${bytes.length - expected} bytes follow the data`}`,
 		);
 	return fromFlat(readElements(bytes, start, element), shape, element.dtype);
 }
@@ -81,20 +83,20 @@ function readHeader(bytes: Uint8Array) {
 	if (isGzip(bytes))
 		throw new FormatError(
 			"readIDX",
-			`the bytes are compressed by gzip (they begin with ${hex}); pass 'await gunzip(bytes)'`,
+			say`the bytes are compressed by gzip (they begin with ${hex}); pass 'await gunzip(bytes)'`,
 		);
 	const element = elements[bytes[2] ?? 0];
 	if (bytes.length < 4 || bytes[0] !== 0 || bytes[1] !== 0 || !element)
 		throw new FormatError(
 			"readIDX",
-			`not an IDX file: it begins with ${hex || "nothing"}; expected 00 00, a type from 08 to 0e, and the number of dimensions`,
+			say`not an IDX file: it begins with ${hex || "nothing"}; expected 00 00, a type from 08 to 0e, and the number of dimensions`,
 		);
 	const rank = bytes[3] as number;
 	const start = 4 + 4 * rank;
 	if (bytes.length < start)
 		throw new FormatError(
 			"readIDX",
-			`${bytes.length} bytes, but the header of ${rank} dimensions takes ${start}; the file is truncated`,
+			say`${bytes.length} bytes, but the header of ${rank} dimensions takes ${start}; the file is truncated`,
 		);
 	const view = viewOf(bytes);
 	const shape = Array.from({ length: rank }, (_, i) =>

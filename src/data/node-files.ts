@@ -1,5 +1,7 @@
 /** Reading files: the one file here that needs Node (or Bun, or Deno), asked for only when a file is read. */
+
 import { FormatError, ValueError } from "../errors.js";
+import { say } from "../quote.js";
 import { damaged, defaultLimit, tooLarge } from "./gunzip.js";
 import { isGzip } from "./idx.js";
 
@@ -66,7 +68,7 @@ export function inFile<T>(op: string, path: string, read: () => T): T {
 		return read();
 	} catch (error) {
 		if (error instanceof FormatError)
-			throw new FormatError(op, `${path}: ${error.message}`);
+			throw new FormatError(op, say`${path}: ${error.message}`);
 		throw error;
 	}
 }

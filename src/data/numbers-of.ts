@@ -1,6 +1,6 @@
 import { DTypeError, ShapeError, show } from "../errors.js";
 import { isTypedArray } from "../from-flat.js";
-import { kindOf, quote } from "../quote.js";
+import { kindOf, quote, say } from "../quote.js";
 import { Tensor } from "../tensor.js";
 
 /** A list of numbers, which may be given as a tensor of one dimension. */
@@ -12,20 +12,20 @@ export function numbersOf(
 		if (list.ndim !== 1 || list.dtype === "bool")
 			throw new ShapeError(
 				op,
-				`a tensor of shape ${show(list.shape)} and dtype ${list.dtype}; expected a list of numbers, or a tensor of them with one dimension`,
+				say`a tensor of shape ${show(list.shape)} and dtype ${list.dtype}; expected a list of numbers, or a tensor of them with one dimension`,
 			);
 		return list.toTypedArray();
 	}
 	if (!Array.isArray(list) && !isTypedArray(list))
 		throw new DTypeError(
 			op,
-			`got ${kindOf(list)}; expected a list of numbers, or a tensor of them with one dimension`,
+			say`got ${kindOf(list)}; expected a list of numbers, or a tensor of them with one dimension`,
 		);
 	for (let i = 0; i < list.length; i++)
 		if (typeof list[i] !== "number")
 			throw new DTypeError(
 				op,
-				`element ${i} is ${quote(list[i])}; expected numbers`,
+				say`element ${i} is ${quote(list[i])}; expected numbers`,
 			);
 	return list;
 }

@@ -1,7 +1,8 @@
 import { randperm } from "../create.js";
-import { ValueError } from "../errors.js";
+import { show, ValueError } from "../errors.js";
 import type { Generator } from "../generator.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { asDataset, type DatasetLike } from "./dataset.js";
 import { Subset } from "./subset.js";
 
@@ -44,7 +45,7 @@ function wholeSizes(total: number, lengths: readonly number[]): number[] {
 		return fromFractions(total, lengths);
 	throw new ValueError(
 		"randomSplit",
-		`lengths [${lengths.join(", ")}] add up to ${sum} and the dataset has ${total} items; give sizes that add up to ${total}, or fractions that add up to 1`,
+		say`lengths ${show(lengths)} add up to ${sum} and the dataset has ${total} items; give sizes that add up to ${total}, or fractions that add up to 1`,
 	);
 }
 

@@ -4,6 +4,7 @@ import { randint, randperm } from "../create.js";
 import { ValueError } from "../errors.js";
 import { defaultGenerator, Generator } from "../generator.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 
 /** Numbers of items. Any iterable of numbers, such as an array, can be a loader's sampler. */
@@ -58,7 +59,7 @@ export class RandomSampler implements Sampler {
 		if (!Number.isInteger(this.length) || this.length <= 0)
 			throw new ValueError(
 				"RandomSampler",
-				`${this.length} samples from ${source.length} items; a positive number is needed`,
+				say`${this.length} samples from ${source.length} items; a positive number is needed`,
 			);
 	}
 

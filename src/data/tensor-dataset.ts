@@ -1,6 +1,7 @@
 import { DTypeError, ShapeError, show } from "../errors.js";
 import { fromFlat } from "../from-flat.js";
 import { tidy } from "../ops/define.js";
+import { say } from "../quote.js";
 import { Tensor } from "../tensor.js";
 import type { Collated } from "./collate.js";
 import { Dataset } from "./dataset.js";
@@ -50,12 +51,12 @@ function commonLength(tensors: readonly Tensor[]): number {
 		if (!(t instanceof Tensor))
 			throw new DTypeError(
 				op,
-				`expected tensors, got ${typeof t}; make one with tensor(...)`,
+				say`expected tensors, got ${typeof t}; make one with tensor(...)`,
 			);
 		if (t.ndim === 0 || t.size(0) !== tensors[0]?.size(0))
 			throw new ShapeError(
 				op,
-				`the tensors have shapes ${tensors.map((x) => show(x.shape)).join(" and ")}; their first sizes, the number of items, must be equal`,
+				say`the tensors have shapes ${tensors.map((x) => show(x.shape)).join(" and ")}; their first sizes, the number of items, must be equal`,
 			);
 	}
 	return (tensors[0] as Tensor).size(0);

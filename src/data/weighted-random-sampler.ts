@@ -3,6 +3,7 @@ import { fromFlat } from "../from-flat.js";
 import type { Generator } from "../generator.js";
 import { multinomial } from "../ops/multinomial.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { numbersOf } from "./numbers-of.js";
 import { numbers, type Sampler } from "./sampler.js";
@@ -33,7 +34,7 @@ export class WeightedRandomSampler implements Sampler {
 		if (!Number.isInteger(numSamples) || numSamples <= 0)
 			throw new ValueError(
 				"WeightedRandomSampler",
-				`${numSamples} samples; expected a positive integer`,
+				say`${numSamples} samples; expected a positive integer`,
 			);
 		this.#weights = numbersOf("WeightedRandomSampler", weights);
 		this.#options = options;

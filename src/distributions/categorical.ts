@@ -4,6 +4,7 @@ import { ShapeError, show } from "../errors.js";
 import { multinomial } from "../ops/multinomial.js";
 import { broadcastTensors } from "../ops/stacking.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import {
@@ -39,7 +40,7 @@ export class Categorical extends Distribution {
 		if (x.ndim === 0 || x.size(-1) === 0)
 			throw new ShapeError(
 				"Categorical",
-				`parameters of shape ${show(x.shape)}; expected [..., n] with n > 0`,
+				say`parameters of shape ${show(x.shape)}; expected [..., n] with n > 0`,
 			);
 		super(x.shape.slice(0, -1), validateArgs);
 		if (isLogits) this.#logits = x.sub(x.logsumexp(-1, { keepdim: true }));

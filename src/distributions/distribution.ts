@@ -3,6 +3,7 @@ import { getDefaultDType } from "../dtype.js";
 import { DTypeError, show, ValueError } from "../errors.js";
 import { isTrue } from "../ops/define.js";
 import { broadcastTensors } from "../ops/stacking.js";
+import { say } from "../quote.js";
 import { checkShape, type Shape } from "../shape.js";
 import { Tensor } from "../tensor.js";
 
@@ -47,7 +48,7 @@ export abstract class Distribution {
 	rsample(_sampleShape?: Shape): Tensor {
 		throw new ValueError(
 			"rsample",
-			`${nameOf(this)} is discrete, its samples have no gradients; use sample(), and logProb() in the loss`,
+			say`${nameOf(this)} is discrete, its samples have no gradients; use sample(), and logProb() in the loss`,
 		);
 	}
 
@@ -74,7 +75,7 @@ export abstract class Distribution {
 		if (this.validateArgs && !isTrue(() => valid(x.detach()).all()))
 			throw new ValueError(
 				op,
-				`a value outside of the support of ${nameOf(this)}; expected ${expected}`,
+				say`a value outside of the support of ${nameOf(this)}; expected ${expected}`,
 			);
 		return x;
 	}
@@ -94,7 +95,7 @@ export function asFloat(
 	if (typeof value !== "number")
 		throw new DTypeError(
 			op,
-			`expected a tensor or a number, got ${value === null ? "null" : typeof value}`,
+			say`expected a tensor or a number, got ${value === null ? "null" : typeof value}`,
 		);
 	return like.detach().newFull([], value);
 }
@@ -109,13 +110,13 @@ export function parameters(
 			if (value.isFloatingPoint()) return value;
 			throw new DTypeError(
 				op,
-				`a parameter of dtype ${value.dtype}; expected float32 or float64`,
+				say`a parameter of dtype ${value.dtype}; expected float32 or float64`,
 			);
 		}
 		if (typeof value === "number") return value;
 		throw new DTypeError(
 			op,
-			`a parameter is ${value === null ? "null" : typeof value}; expected a tensor or a number`,
+			say`a parameter is ${value === null ? "null" : typeof value}; expected a tensor or a number`,
 		);
 	});
 	const like = tensors.find((x) => x instanceof Tensor);
@@ -140,6 +141,6 @@ export function checkParameter(
 	if (check && !isTrue(() => valid(x.detach()).all()))
 		throw new ValueError(
 			op,
-			`${what} of shape ${show(x.shape)} has an element that is not ${expected}`,
+			say`${what} of shape ${show(x.shape)} has an element that is not ${expected}`,
 		);
 }

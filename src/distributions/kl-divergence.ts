@@ -1,4 +1,5 @@
 import { ValueError } from "../errors.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { Bernoulli } from "./bernoulli.js";
 import { Categorical } from "./categorical.js";
@@ -21,7 +22,7 @@ export function klDivergence(p: Distribution, q: Distribution): Tensor {
 	if (p instanceof Uniform && q instanceof Uniform) return ofUniforms(p, q);
 	throw new ValueError(
 		"klDivergence",
-		`no formula for ${kindOf(p)} and ${kindOf(q)}; expected two distributions of one kind`,
+		say`no formula for ${kindOf(p)} and ${kindOf(q)}; expected two distributions of one kind`,
 	);
 }
 

@@ -1,5 +1,7 @@
 /** Probabilities and their logarithms, one from the other as PyTorch does it. */
+
 import { ValueError } from "../errors.js";
+import { say } from "../quote.js";
 import { Tensor } from "../tensor.js";
 import type { DistributionOptions } from "./distribution.js";
 
@@ -23,7 +25,7 @@ export function chosen(
 		return { isLogits: true, value: logits, validateArgs: validate };
 	throw new ValueError(
 		op,
-		`${probs === undefined ? "neither probs nor logits" : "both probs and logits"} given; expected one of them`,
+		say`${probs === undefined ? "neither probs nor logits" : "both probs and logits"} given; expected one of them`,
 	);
 }
 

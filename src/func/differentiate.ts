@@ -2,12 +2,14 @@
  * What all derivatives here have in common: fresh inputs, so that nothing touches the caller's `.grad`, and a look at the
  * graph to see whether anybody further out will differentiate the result.
  */
+
 import { AccumulateGrad } from "../autograd/accumulate.js";
 import { grad } from "../autograd/engine.js";
 import { enableGrad, isGradEnabled } from "../autograd/mode.js";
 import type { Node } from "../autograd/node.js";
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { zerosLike } from "../ops/create.js";
+import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import { Tensor } from "../tensor.js";
 import { leavesOf, mapTensors, rebuild } from "./tree.js";
@@ -66,7 +68,7 @@ function freshen(
 	if (!x.isFloatingPoint())
 		throw new DTypeError(
 			op,
-			`argument ${position} has dtype ${x.dtype}; only float32 and float64 have gradients`,
+			say`argument ${position} has dtype ${x.dtype}; only float32 and float64 have gradients`,
 		);
 	return recording && x.requiresGrad
 		? x.view(x.shape)
@@ -99,12 +101,12 @@ export function positions(
 		)
 			throw new ValueError(
 				op,
-				`argnums ${String(n)} of a call with ${count} arguments; expected ${-count} to ${count - 1}`,
+				say`argnums ${n} of a call with ${count} arguments; expected ${-count} to ${count - 1}`,
 			);
 		return (n as number) < 0 ? (n as number) + count : (n as number);
 	});
 	if (new Set(found).size < found.length)
-		throw new ValueError(op, `argnums [${list.join(", ")}] names one twice`);
+		throw new ValueError(op, say`argnums ${show(list)} names one twice`);
 	return found;
 }
 
@@ -195,14 +197,14 @@ export function checkLike(
 	if (given.length !== like.length)
 		throw new ValueError(
 			op,
-			`${given.length} ${what} for ${like.length} tensors; give one each, in the same structure`,
+			say`${given.length} ${what} for ${like.length} tensors; give one each, in the same structure`,
 		);
 	given.forEach((x, i) => {
 		const { shape } = like[i] as Tensor;
 		if (!sameShape(x.shape, shape))
 			throw new ShapeError(
 				op,
-				`${what} ${i} has shape ${show(x.shape)} and its tensor ${show(shape)}; they must be equal`,
+				say`${what} ${i} has shape ${show(x.shape)} and its tensor ${show(shape)}; they must be equal`,
 			);
 	});
 }
@@ -214,7 +216,7 @@ export function outputsOf({ op, output }: Recorded): Tensor[] {
 		if (!y.isFloatingPoint())
 			throw new DTypeError(
 				op,
-				`the function gave a tensor of dtype ${y.dtype}; only float32 and float64 have gradients`,
+				say`the function gave a tensor of dtype ${y.dtype}; only float32 and float64 have gradients`,
 			);
 	return list;
 }
@@ -224,6 +226,6 @@ export function checkFunction(op: string, fn: unknown): void {
 	if (typeof fn !== "function")
 		throw new ValueError(
 			op,
-			`expected a function, got ${fn instanceof Tensor ? "a tensor" : typeof fn}`,
+			say`expected a function, got ${fn instanceof Tensor ? "a tensor" : typeof fn}`,
 		);
 }

@@ -1,8 +1,10 @@
 /** Modules as functions of their parameters. */
+
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { putUnchecked } from "../nn/assignment.js";
 import { Module } from "../nn/module.js";
 import { stack } from "../ops/join.js";
+import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import { Tensor } from "../tensor.js";
 
@@ -63,14 +65,14 @@ function replacements(module: Module, given: NamedTensors) {
 		if (place === undefined)
 			throw new ValueError(
 				"functionalCall",
-				`the module has no parameter or buffer "${name}"; it has ${[...places.keys()].join(", ")}`,
+				say`the module has no parameter or buffer "${name}"; it has ${[...places.keys()].join(", ")}`,
 			);
 		if (!(replacement instanceof Tensor))
-			throw new DTypeError("functionalCall", `"${name}" is not a tensor`);
+			throw new DTypeError("functionalCall", say`"${name}" is not a tensor`);
 		if (!sameShape(replacement.shape, place.tensor.shape))
 			throw new ShapeError(
 				"functionalCall",
-				`"${name}" has shape ${show(replacement.shape)}, and the module's ${show(place.tensor.shape)}; they must be equal`,
+				say`"${name}" has shape ${show(replacement.shape)}, and the module's ${show(place.tensor.shape)}; they must be equal`,
 			);
 		byTensor.set(place.tensor, replacement);
 	}
@@ -114,7 +116,7 @@ export function stackModuleState(
 		throw new ValueError("stackModuleState", "expected at least one module");
 	models.forEach((model: unknown, i) => {
 		if (!(model instanceof Module))
-			throw new ValueError("stackModuleState", `element ${i} is no module`);
+			throw new ValueError("stackModuleState", say`element ${i} is no module`);
 	});
 	return [
 		stackByName(
@@ -137,7 +139,7 @@ function stackByName(
 		if (list.map(([name]) => name).join() !== names.join())
 			throw new ValueError(
 				"stackModuleState",
-				`module ${i} has other names than module 0; all must be of one architecture`,
+				say`module ${i} has other names than module 0; all must be of one architecture`,
 			);
 	});
 	return Object.fromEntries(

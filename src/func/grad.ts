@@ -1,5 +1,6 @@
 import { ShapeError, show } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { Tensor } from "../tensor.js";
 import {
 	type Argnums,
@@ -115,7 +116,7 @@ function differentiate(
 	if (!(run.output instanceof Tensor) || run.output.ndim !== 0)
 		throw new ShapeError(
 			op,
-			`the function gave ${run.output instanceof Tensor ? `a tensor of shape ${show(run.output.shape)}` : typeof run.output}; a gradient is of one number, a tensor of shape []. Reduce with sum() or mean(), or use jacrev`,
+			say`the function gave ${run.output instanceof Tensor ? `a tensor of shape ${show(run.output.shape)}` : typeof run.output}; a gradient is of one number, a tensor of shape []. Reduce with sum() or mean(), or use jacrev`,
 		);
 	const gradients = pull(run, outputsOf(run), undefined);
 	return {

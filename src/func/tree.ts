@@ -1,5 +1,7 @@
 /** Tensors in arrays and plain objects, as arguments and results of the functions that are transformed. */
+
 import { DTypeError } from "../errors.js";
+import { say } from "../quote.js";
 import { Tensor } from "../tensor.js";
 
 /** A tensor, or tensors in arrays and plain objects, nested in any way. */
@@ -33,7 +35,7 @@ export function leavesOf(op: string, what: string, value: unknown): Tensor[] {
 		return Object.values(value).flatMap((item) => leavesOf(op, what, item));
 	throw new DTypeError(
 		op,
-		`${what} holds ${value === null ? "null" : typeof value}; expected a tensor, or tensors in arrays and plain objects`,
+		say`${what} holds ${value === null ? "null" : typeof value}; expected a tensor, or tensors in arrays and plain objects`,
 	);
 }
 

@@ -2,6 +2,7 @@ import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { defaultGenerator } from "../generator.js";
 import { stack } from "../ops/join.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { normalizeDim } from "../shape.js";
 import { Tensor } from "../tensor.js";
 import { checkFunction } from "./differentiate.js";
@@ -44,7 +45,7 @@ export function vmap<A extends readonly unknown[], R>(
 	if (!["error", "different", "same"].includes(randomness))
 		throw new ValueError(
 			"vmap",
-			`randomness ${String(randomness)}; one of error, different, same`,
+			say`randomness ${randomness}; one of error, different, same`,
 		);
 	return (...args) => {
 		const slices = mapped(args, inDims);
@@ -60,7 +61,7 @@ function mapped(args: readonly unknown[], inDims: Dims) {
 	if (Array.isArray(inDims) && inDims.length !== args.length)
 		throw new ValueError(
 			"vmap",
-			`inDims has ${inDims.length} entries for ${args.length} arguments; give one each, null for what is not mapped`,
+			say`inDims has ${inDims.length} entries for ${args.length} arguments; give one each, null for what is not mapped`,
 		);
 	let count: number | undefined;
 	const plans = args.map((arg, i) => {
@@ -75,7 +76,7 @@ function mapped(args: readonly unknown[], inDims: Dims) {
 				if (count !== undefined && size !== count)
 					throw new ShapeError(
 						"vmap",
-						`argument ${i} of shape ${show(x.shape)} has size ${size} along dimension ${dim}, and an argument before it ${count}; they must be equal`,
+						say`argument ${i} of shape ${show(x.shape)} has size ${size} along dimension ${dim}, and an argument before it ${count}; they must be equal`,
 					);
 				count = size;
 				return dim;
@@ -118,7 +119,7 @@ function dimsFor(
 	)
 		throw new ValueError(
 			"vmap",
-			`${what} do not have the structure of its tensors; give a number, null, or one for each entry`,
+			say`${what} do not have the structure of its tensors; give a number, null, or one for each entry`,
 		);
 	return Object.entries(tree as object).flatMap(([key, item]) =>
 		dimsFor(what, item, (dims as Record<string, unknown>)[key]),

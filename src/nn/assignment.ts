@@ -3,7 +3,7 @@
  * or a buffer's takes only its like, so that nothing leaves `parameters()` unnoticed.
  */
 import { DTypeError } from "../errors.js";
-import { kindOf } from "../quote.js";
+import { kindOf, say } from "../quote.js";
 import { Tensor } from "../tensor.js";
 import { Parameter } from "./parameter.js";
 
@@ -50,7 +50,7 @@ function admit(
 		return;
 	throw new DTypeError(
 		module.constructor.name,
-		`cannot assign a ${value instanceof Tensor ? "tensor" : kindOf(value)} as ${kind} '${String(name)}'; ${wanted[kind]}`,
+		say`cannot assign a ${value instanceof Tensor ? "tensor" : kindOf(value)} as ${kind} '${name}'; ${wanted[kind]}`,
 	);
 }
 

@@ -4,6 +4,7 @@ import { checkTensor, tidy } from "../ops/define.js";
 import { cat } from "../ops/join.js";
 import { linear } from "../ops/matmul.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { expectKind } from "./assignment.js";
@@ -85,7 +86,7 @@ export class MultiheadAttention extends Module {
 		if (!(numHeads > 0) || !(embedDim > 0) || embedDim % numHeads !== 0)
 			throw new ValueError(
 				OP,
-				`embedDim is ${embedDim} and numHeads ${numHeads}; each head has embedDim / numHeads features, a positive integer`,
+				say`embedDim is ${embedDim} and numHeads ${numHeads}; each head has embedDim / numHeads features, a positive integer`,
 			);
 		const { bias = true, addBiasKv = false, dtype = "float32" } = options;
 		this.dropout = options.dropout ?? 0;
@@ -273,7 +274,7 @@ function checkInputs(
 		)
 			throw new ShapeError(
 				OP,
-				`${["query", "key", "value"][i]} of shape ${show(x.shape)}; expected [${module.batchFirst ? "N, length" : "length, N"}, ${sizes[i]}], or [length, ${sizes[i]}] for all three`,
+				say`${["query", "key", "value"][i]} of shape ${show(x.shape)}; expected [${module.batchFirst ? "N, length" : "length, N"}, ${sizes[i]}], or [length, ${sizes[i]}] for all three`,
 			);
 	});
 	const [q, k, v] = inputs.map((x) => x.shape.slice(0, -1)) as [
@@ -285,7 +286,7 @@ function checkInputs(
 	if (!sameShape(k, v) || (rank === 3 && q[batch] !== k[batch]))
 		throw new ShapeError(
 			OP,
-			`query ${show(query.shape)}, key ${show(key.shape)}, value ${show(value.shape)}; key and value have the same length, and all three the same batch size`,
+			say`query ${show(query.shape)}, key ${show(key.shape)}, value ${show(value.shape)}; key and value have the same length, and all three the same batch size`,
 		);
 	return rank === 2;
 }
@@ -299,6 +300,6 @@ function checkMask(
 	if (!shapes.some((expected) => sameShape(shape, expected)))
 		throw new ShapeError(
 			OP,
-			`${name} of shape ${show(shape)}; expected ${shapes.map(show).join(" or ")}`,
+			say`${name} of shape ${show(shape)}; expected ${shapes.map(show).join(" or ")}`,
 		);
 }

@@ -1,5 +1,6 @@
 import { ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { ConvLayer } from "./conv.js";
 import {
@@ -40,7 +41,7 @@ function paddingFor(
 		if (size >= least && size < least + at(stride, d)) return size - least;
 		throw new ValueError(
 			op,
-			`outputSize ${size} for an input size of ${length}; possible are ${least} to ${least + at(stride, d) - 1}`,
+			say`outputSize ${size} for an input size of ${length}; possible are ${least} to ${least + at(stride, d) - 1}`,
 		);
 	});
 }

@@ -2,6 +2,7 @@ import { empty } from "../create.js";
 import { ShapeError, ValueError } from "../errors.js";
 import { tidy } from "../ops/define.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
 import {
@@ -155,12 +156,12 @@ function checkChannels(
 	if (!Number.isInteger(groups) || groups < 1)
 		throw new ValueError(
 			op,
-			`groups is ${String(groups)}; expected an integer of at least 1`,
+			say`groups is ${groups}; expected an integer of at least 1`,
 		);
 	if (inputs % groups !== 0 || outputs % groups !== 0)
 		throw new ShapeError(
 			op,
-			`${inputs} to ${outputs} channels in ${groups} groups; both must be multiples of groups`,
+			say`${inputs} to ${outputs} channels in ${groups} groups; both must be multiples of groups`,
 		);
 }
 
@@ -169,7 +170,7 @@ function checkPaddingMode(op: string, mode: PaddingMode): PaddingMode {
 	if (modes.includes(mode)) return mode;
 	throw new ValueError(
 		op,
-		`unknown paddingMode "${String(mode)}"; one of ${modes.join(", ")}`,
+		say`unknown paddingMode "${mode}"; one of ${modes.join(", ")}`,
 	);
 }
 

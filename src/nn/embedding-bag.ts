@@ -2,6 +2,7 @@ import { noGrad } from "../autograd/mode.js";
 import { empty } from "../create.js";
 import { ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
 import { describeRows } from "./embedding.js";
@@ -54,7 +55,7 @@ export class EmbeddingBag extends Module {
 		if (mode !== "sum" && mode !== "mean" && mode !== "max")
 			throw new ValueError(
 				"EmbeddingBag",
-				`unknown mode "${String(mode)}"; one of "sum", "mean", "max"`,
+				say`unknown mode "${mode}"; one of "sum", "mean", "max"`,
 			);
 		checkScaling(mode, options);
 		this.mode = mode;

@@ -1,4 +1,5 @@
 import { ShapeError } from "../errors.js";
+import { say } from "../quote.js";
 import { inferReshape, normalizeDim, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { Module } from "./module.js";
@@ -37,7 +38,7 @@ export class Unflatten extends Module {
 		if (!Array.isArray(unflattenedSize) || unflattenedSize.length === 0)
 			throw new ShapeError(
 				"Unflatten",
-				`the sizes are ${String(unflattenedSize)}; expected a list of at least one, as in [1, 28, 28]`,
+				say`the sizes are ${unflattenedSize}; expected a list of at least one, as in [1, 28, 28]`,
 			);
 	}
 

@@ -1,4 +1,5 @@
 import { IndexError } from "../errors.js";
+import { say } from "../quote.js";
 import { Module } from "./module.js";
 import { checkName } from "./names.js";
 
@@ -30,7 +31,7 @@ export abstract class KeyedContainer<T, G = T> extends Module {
 		if (item === undefined)
 			throw new IndexError(
 				this.#op,
-				`nothing is named "${name}"; the names are ${JSON.stringify(this.keys())}`,
+				say`nothing is named "${name}"; the names are ${JSON.stringify(this.keys())}`,
 			);
 		return item;
 	}

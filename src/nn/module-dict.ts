@@ -1,4 +1,5 @@
 import { DTypeError, ValueError } from "../errors.js";
+import { say } from "../quote.js";
 import { type Entries, KeyedContainer } from "./keyed-container.js";
 import type { OfAnySize } from "./linear.js";
 import { Module } from "./module.js";
@@ -26,7 +27,7 @@ export class ModuleDict<M extends Module = Module> extends KeyedContainer<
 		if (module instanceof Module) return module as M;
 		throw new DTypeError(
 			"ModuleDict",
-			`"${name}" is not a module but ${module === null ? "null" : typeof module}; pass instances, as in new nn.ReLU()`,
+			say`"${name}" is not a module but ${module === null ? "null" : typeof module}; pass instances, as in new nn.ReLU()`,
 		);
 	}
 

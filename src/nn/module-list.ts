@@ -1,4 +1,5 @@
 import { DTypeError, IndexError, ValueError } from "../errors.js";
+import { say } from "../quote.js";
 import type { OfAnySize } from "./linear.js";
 import { Module } from "./module.js";
 
@@ -31,7 +32,7 @@ export class ModuleList<M extends Module = Module> extends Module {
 		if (!(module instanceof Module))
 			throw new DTypeError(
 				"ModuleList",
-				`item ${this.length} is not a module but ${module === null ? "null" : typeof module}; pass instances, as in new nn.ReLU()`,
+				say`item ${this.length} is not a module but ${module === null ? "null" : typeof module}; pass instances, as in new nn.ReLU()`,
 			);
 		this.#items.push(module as M);
 		return this;
@@ -68,7 +69,7 @@ export function itemAt<T>(op: string, items: readonly T[], index: number): T {
 	if (item === undefined)
 		throw new IndexError(
 			op,
-			`index ${index} of ${items.length} modules; expected ${-items.length} to ${items.length - 1}`,
+			say`index ${index} of ${items.length} modules; expected ${-items.length} to ${items.length - 1}`,
 		);
 	return item;
 }

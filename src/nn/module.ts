@@ -1,5 +1,6 @@
 import { DTypeError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { Tensor } from "../tensor.js";
 import { expectKind } from "./assignment.js";
 import { Callable } from "./callable.js";
@@ -118,7 +119,7 @@ export abstract class Module extends Callable {
 		if (parameter !== null && !(parameter instanceof Parameter))
 			throw new DTypeError(
 				"registerParameter",
-				`"${name}" is not a Parameter; wrap the tensor in new nn.Parameter(tensor)`,
+				say`"${name}" is not a Parameter; wrap the tensor in new nn.Parameter(tensor)`,
 			);
 		expectKind(this, name, "parameter");
 		Object.assign(this, { [name]: parameter });
@@ -250,7 +251,7 @@ export abstract class Module extends Callable {
 		if (dtype !== "float32" && dtype !== "float64")
 			throw new DTypeError(
 				"to",
-				`a module has no dtype ${String(dtype)}; convert it to float32 or float64`,
+				say`a module has no dtype ${dtype}; convert it to float32 or float64`,
 			);
 		for (const tensor of [...this.parameters(), ...this.buffers()])
 			convertInPlace(tensor, dtype);

@@ -1,11 +1,12 @@
 import { ValueError } from "../errors.js";
+import { say } from "../quote.js";
 
 /** Refuses a name of a parameter, buffer or layer that could not be part of a key such as `0.weight`. */
 export function checkName(op: string, name: string): void {
 	if (name === "" || name.includes("."))
 		throw new ValueError(
 			op,
-			`the name "${name}" is empty or has a dot; dots join the names of modules in the state dict`,
+			say`the name "${name}" is empty or has a dot; dots join the names of modules in the state dict`,
 		);
 }
 
@@ -15,6 +16,6 @@ export function checkNewName(op: string, module: object, name: string): void {
 	if (name in module)
 		throw new ValueError(
 			op,
-			`the name "${name}" is taken by another field or method; choose another`,
+			say`the name "${name}" is taken by another field or method; choose another`,
 		);
 }

@@ -5,6 +5,7 @@ import { full, ones, zeros } from "../create.js";
 import { ShapeError, show, ValueError } from "../errors.js";
 import { named } from "../ops/composite.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
@@ -107,7 +108,7 @@ export class GroupNorm extends ShapeKeeping {
 		if (numChannels % numGroups !== 0)
 			throw new ValueError(
 				"GroupNorm",
-				`${numChannels} channels in ${numGroups} groups; they must divide evenly`,
+				say`${numChannels} channels in ${numGroups} groups; they must divide evenly`,
 			);
 		this.eps = eps;
 		const { weight, bias } = learnt(this, [numChannels], dtype, affine);
@@ -181,7 +182,7 @@ function checkRank(op: string, x: Tensor, ranks: readonly number[]): void {
 	if (!ranks.includes(x.ndim))
 		throw new ShapeError(
 			op,
-			`a tensor of shape ${show(x.shape)}; expected ${ranks.join(" or ")} dimensions`,
+			say`a tensor of shape ${show(x.shape)}; expected ${ranks.join(" or ")} dimensions`,
 		);
 }
 

@@ -3,6 +3,7 @@
 import { full } from "../create.js";
 import { ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
 import * as functional from "./functional/piecewise-activation.js";
@@ -20,7 +21,7 @@ export class Hardtanh extends ShapeKeeping {
 		if (!(minVal < maxVal))
 			throw new ValueError(
 				"Hardtanh",
-				`minVal ${minVal} and maxVal ${maxVal}; the first must be below the second`,
+				say`minVal ${minVal} and maxVal ${maxVal}; the first must be below the second`,
 			);
 	}
 

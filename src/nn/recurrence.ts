@@ -2,10 +2,12 @@
  * What recurrent layers and cells compute. Within, features are rows and the batch is columns: gates [gates * H, N] and
  * states [H, N], so that each gate is one dense block and no step copies.
  */
+
 import { ValueError } from "../errors.js";
 import { tidy } from "../ops/define.js";
 import { cat, stack } from "../ops/join.js";
 import { linear, matmul } from "../ops/matmul.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 
 /** The weights of one layer in one direction, in PyTorch's shapes. */
@@ -54,7 +56,7 @@ export function elmanOf(op: string, nonlinearity: string): Recurrence {
 	if (nonlinearity !== "tanh" && nonlinearity !== "relu")
 		throw new ValueError(
 			op,
-			`unknown nonlinearity "${String(nonlinearity)}"; one of "tanh", "relu"`,
+			say`unknown nonlinearity "${nonlinearity}"; one of "tanh", "relu"`,
 		);
 	return nonlinearity === "tanh" ? tanhRecurrence : reluRecurrence;
 }

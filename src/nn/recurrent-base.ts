@@ -1,8 +1,10 @@
 /** What RNN, LSTM and GRU share. */
+
 import { empty, zeros } from "../create.js";
 import { ShapeError, show, ValueError } from "../errors.js";
 import { checkTensor, tidy } from "../ops/define.js";
 import { cat, stack } from "../ops/join.js";
+import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { checkProbability, dropout } from "./functional/dropout.js";
@@ -188,7 +190,7 @@ export abstract class Recurrent extends Module {
 			if (!sameShape(given.shape, expected))
 				throw new ShapeError(
 					this.#op,
-					`an initial state ${i === 0 ? "h" : "c"} of shape ${show(given.shape)}; expected ${show(expected)}`,
+					say`an initial state ${i === 0 ? "h" : "c"} of shape ${show(given.shape)}; expected ${show(expected)}`,
 				);
 			return single ? given.unsqueeze(1) : given;
 		});
@@ -255,13 +257,13 @@ function checkSizes(op: string, sizes: Sizes): void {
 		if (!Number.isInteger(sizes[name]) || sizes[name] < 1 || sizes[name] > MOST)
 			throw new ValueError(
 				op,
-				`${name} is ${String(sizes[name])}; an integer from 1 to ${MOST} is needed`,
+				say`${name} is ${sizes[name]}; an integer from 1 to ${MOST} is needed`,
 			);
 	const { projSize, hiddenSize } = sizes;
 	if (!Number.isInteger(projSize) || projSize < 0 || projSize >= hiddenSize)
 		throw new ValueError(
 			op,
-			`projSize is ${String(projSize)} and hiddenSize ${hiddenSize}; expected an integer below hiddenSize, 0 for no projection`,
+			say`projSize is ${projSize} and hiddenSize ${hiddenSize}; expected an integer below hiddenSize, 0 for no projection`,
 		);
 	checkProbability(op, sizes.dropout);
 }
@@ -277,12 +279,12 @@ function checkInput(
 	if ((ndim !== 2 && ndim !== 3) || shape.at(-1) !== inputSize)
 		throw new ShapeError(
 			op,
-			`an input of shape ${show(shape)}; expected [${layout}, ${inputSize}], or [T, ${inputSize}] for one sequence`,
+			say`an input of shape ${show(shape)}; expected [${layout}, ${inputSize}], or [T, ${inputSize}] for one sequence`,
 		);
 	if (shape[ndim === 3 && batchFirst ? 1 : 0] === 0)
 		throw new ShapeError(
 			op,
-			`an input of shape ${show(shape)} has no time steps; at least one is needed`,
+			say`an input of shape ${show(shape)} has no time steps; at least one is needed`,
 		);
 	return ndim === 2;
 }
@@ -291,6 +293,6 @@ function checkData(op: string, { inputSize }: Sizes, data: Tensor): void {
 	if (data.ndim !== 2 || data.size(1) !== inputSize)
 		throw new ShapeError(
 			op,
-			`a packed sequence of elements of shape ${show(data.shape.slice(1))}; expected [${inputSize}]`,
+			say`a packed sequence of elements of shape ${show(data.shape.slice(1))}; expected [${inputSize}]`,
 		);
 }

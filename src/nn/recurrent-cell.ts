@@ -4,6 +4,7 @@ import { empty, zeros } from "../create.js";
 import { ShapeError, show } from "../errors.js";
 import { checkTensor, tidy } from "../ops/define.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { uniform_ } from "./init/index.js";
@@ -66,7 +67,7 @@ abstract class RecurrentCell extends Module {
 		if ((ndim !== 1 && ndim !== 2) || shape.at(-1) !== this.inputSize)
 			throw new ShapeError(
 				this.#op,
-				`an input of shape ${show(shape)}; expected [N, ${this.inputSize}] or [${this.inputSize}]`,
+				say`an input of shape ${show(shape)}; expected [N, ${this.inputSize}] or [${this.inputSize}]`,
 			);
 		const expected = [...shape.slice(0, -1), this.hiddenSize];
 		return tidy(() => {
@@ -79,7 +80,7 @@ abstract class RecurrentCell extends Module {
 				if (!sameShape(given.shape, expected))
 					throw new ShapeError(
 						this.#op,
-						`a state ${i === 0 ? "h" : "c"} of shape ${show(given.shape)}; expected ${show(expected)}`,
+						say`a state ${i === 0 ? "h" : "c"} of shape ${show(given.shape)}; expected ${show(expected)}`,
 					);
 				return given.reshape([-1, this.hiddenSize]);
 			});

@@ -1,5 +1,6 @@
 import { DTypeError } from "../errors.js";
 import { releaseTemporary } from "../ops/define.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import type { Stacked } from "../typed-shape.js";
 import { isClosed } from "./closed.js";
@@ -46,7 +47,7 @@ export class Sequential<
 		if (!(layer instanceof Module))
 			throw new DTypeError(
 				"Sequential",
-				`layer ${name} is not a module but ${layer === null ? "null" : typeof layer}; pass instances, as in new nn.ReLU()`,
+				say`layer ${name} is not a module but ${layer === null ? "null" : typeof layer}; pass instances, as in new nn.ReLU()`,
 			);
 		checkName("Sequential", name);
 		this.#names.push(name);

@@ -1,7 +1,7 @@
 /** A module's parameters and buffers by name: taking them out, putting them in. */
 import { noGrad } from "../autograd/mode.js";
 import { StateDictError, show } from "../errors.js";
-import { kindOf, quote } from "../quote.js";
+import { kindOf, quote, say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import { Tensor } from "../tensor.js";
 import type { Module } from "./module.js";
@@ -42,7 +42,7 @@ export function loadState(
 	if (typeof dict !== "object" || dict === null || dict instanceof Tensor)
 		throw new StateDictError(
 			"loadStateDict",
-			`the state dict is ${kindOf(dict)}; expected an object of tensors by name, as model.stateDict() is`,
+			say`the state dict is ${kindOf(dict)}; expected an object of tensors by name, as model.stateDict() is`,
 		);
 	const own = stateEntries(module);
 	const missingKeys = [...own.keys()].filter(
@@ -57,7 +57,7 @@ export function loadState(
 	if (problems.length > 0)
 		throw new StateDictError(
 			"loadStateDict",
-			`the state dict does not fit ${module.constructor.name}: ${problems.join("; ")}. Load the state of a module built with the same sizes${strict ? ", or pass { strict: false } to take only the keys in common" : ""}; nothing was changed`,
+			say`the state dict does not fit ${module.constructor.name}: ${problems.join("; ")}. Load the state of a module built with the same sizes${strict ? ", or pass { strict: false } to take only the keys in common" : ""}; nothing was changed`,
 		);
 	noGrad(() => {
 		for (const [key, tensor] of own) {

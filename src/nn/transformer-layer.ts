@@ -4,6 +4,7 @@ import { ValueError } from "../errors.js";
 import { defaultGenerator } from "../generator.js";
 import { checkTensor } from "../ops/define.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { MultiheadAttention } from "./attention.js";
 import { Dropout } from "./dropout.js";
@@ -47,7 +48,7 @@ function activationOf(
 	if (name === "gelu") return (x) => gelu(x);
 	throw new ValueError(
 		op,
-		`unknown activation "${String(name)}"; expected "relu", "gelu" or a function`,
+		say`unknown activation "${name}"; expected "relu", "gelu" or a function`,
 	);
 }
 

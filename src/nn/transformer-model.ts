@@ -2,6 +2,7 @@ import { full } from "../create.js";
 import { ShapeError, show } from "../errors.js";
 import { checkTensor } from "../ops/define.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { checkShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 
@@ -80,7 +81,7 @@ export class Transformer extends Module {
 			if (checkTensor("Transformer", x).shape.at(-1) !== this.dModel)
 				throw new ShapeError(
 					"Transformer",
-					`a sequence of shape ${show(x.shape)}; its last size is ${this.dModel}, that of the model`,
+					say`a sequence of shape ${show(x.shape)}; its last size is ${this.dModel}, that of the model`,
 				);
 		const { srcMask = null, srcKeyPaddingMask = null, ...others } = masks;
 		const memory = this.encoder(src, { mask: srcMask, srcKeyPaddingMask });

@@ -2,6 +2,7 @@
 
 import { DTypeError, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 
 import { Module } from "./module.js";
@@ -31,11 +32,11 @@ function copies<L extends Module>(
 	count: number,
 ): ModuleList<L> {
 	if (!right)
-		throw new DTypeError(op, `expected a ${op}Layer, which is then copied`);
+		throw new DTypeError(op, say`expected a ${op}Layer, which is then copied`);
 	if (!Number.isInteger(count) || count < 0)
 		throw new ValueError(
 			op,
-			`numLayers is ${String(count)}; expected an integer of at least 0`,
+			say`numLayers is ${count}; expected an integer of at least 0`,
 		);
 	return new ModuleList<L>(Array.from({ length: count }, copy));
 }

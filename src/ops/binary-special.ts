@@ -2,6 +2,7 @@
 
 import { DTypeError } from "../errors.js";
 import type { Operand } from "../promotion.js";
+import { say } from "../quote.js";
 import { checkNumber } from "../scalar-value.js";
 import type { Tensor } from "../tensor.js";
 import { maximum, pow } from "./binary.js";
@@ -47,7 +48,7 @@ export function heaviside(x: Tensor, values: Tensor): Tensor {
 	if (checkTensor("heaviside", values).dtype !== dtype)
 		throw new DTypeError(
 			"heaviside",
-			`${dtype} and ${values.dtype}; both must have one dtype: convert with to("${dtype}")`,
+			say`${dtype} and ${values.dtype}; both must have one dtype: convert with to("${dtype}")`,
 		);
 	return composite("heaviside", () =>
 		where(x.eq(0), values.detach(), x.lt(0).logicalNot().to(dtype)),

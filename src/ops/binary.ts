@@ -5,6 +5,7 @@ import { dtypes } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { type Operand, resultType } from "../promotion.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
 import { checkTensor } from "./define.js";
@@ -206,7 +207,7 @@ function refuseNegativeIntegerPower(
 	if (dtypes[dtype].category < 2 && typeof number === "number" && number < 0)
 		throw new ValueError(
 			"pow",
-			`an integer tensor to the negative power ${number}; convert it with float() first`,
+			say`an integer tensor to the negative power ${number}; convert it with float() first`,
 		);
 }
 
@@ -292,7 +293,7 @@ function scaledBy(op: string, alpha: number, a: Operand, b: Operand): Operand {
 	if (!Number.isInteger(alpha) && dtypes[resultType(a, b)].category < 2)
 		throw new DTypeError(
 			op,
-			`alpha ${alpha} has a fraction and the tensors are integers; pass an integral alpha or convert with float()`,
+			say`alpha ${alpha} has a fraction and the tensors are integers; pass an integral alpha or convert with float()`,
 		);
 	return typeof b === "object" ? mul(b, alpha) : Number(b) * alpha;
 }
@@ -310,7 +311,7 @@ export function div(a: Operand, b: Operand, options?: DivOptions): Tensor {
 	if (roundingMode === "trunc") return truncDivideOp(a, b);
 	throw new ValueError(
 		"div",
-		`unknown roundingMode ${roundingMode}; one of null, "floor", "trunc"`,
+		say`unknown roundingMode ${roundingMode}; one of null, "floor", "trunc"`,
 	);
 }
 
@@ -323,7 +324,7 @@ function bitwise(name: string) {
 			if (dtypes[dtype].category === 2)
 				throw new DTypeError(
 					name,
-					`does not take dtype ${dtype}; bits exist in integers and bool`,
+					say`does not take dtype ${dtype}; bits exist in integers and bool`,
 				);
 		},
 		saves: "none",

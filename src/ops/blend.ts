@@ -3,6 +3,7 @@
 import { DTypeError } from "../errors.js";
 import { readOptions } from "../options.js";
 import type { Operand } from "../promotion.js";
+import { say } from "../quote.js";
 import { checkNumber } from "../scalar-value.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
@@ -12,7 +13,7 @@ function checkOneDType(op: string, a: Tensor, b: Tensor): void {
 	if (a.dtype !== b.dtype)
 		throw new DTypeError(
 			op,
-			`${a.dtype} and ${b.dtype}; both must have one dtype: convert with to("${a.dtype}")`,
+			say`${a.dtype} and ${b.dtype}; both must have one dtype: convert with to("${a.dtype}")`,
 		);
 }
 

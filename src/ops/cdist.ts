@@ -2,6 +2,7 @@
 
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
 import { checkTensor } from "./define.js";
@@ -39,11 +40,11 @@ export function cdist(
 	);
 	checkRows(x1, x2);
 	if (!(p >= 0))
-		throw new ValueError("cdist", `p is ${p}; expected at least 0`);
+		throw new ValueError("cdist", say`p is ${p}; expected at least 0`);
 	if (!modes.includes(computeMode))
 		throw new ValueError(
 			"cdist",
-			`computeMode "${String(computeMode)}"; expected ${modes.join(", ")}`,
+			say`computeMode "${computeMode}"; expected ${modes.join(", ")}`,
 		);
 	const many = Math.max(x1.size(-2), x2.size(-2)) > MANY;
 	const product =
@@ -72,12 +73,12 @@ function checkRows(x1: Tensor, x2: Tensor): void {
 		if (!checkTensor("cdist", x).isFloatingPoint())
 			throw new DTypeError(
 				"cdist",
-				`dtype ${x.dtype}; expected float32 or float64. Convert with float() first`,
+				say`dtype ${x.dtype}; expected float32 or float64. Convert with float() first`,
 			);
 	if (x1.ndim < 2 || x2.ndim < 2 || x1.size(-1) !== x2.size(-1))
 		throw new ShapeError(
 			"cdist",
-			`${show(x1.shape)} and ${show(x2.shape)}; expected [..., P, M] and [..., R, M]`,
+			say`${show(x1.shape)} and ${show(x2.shape)}; expected [..., P, M] and [..., R, M]`,
 		);
 }
 

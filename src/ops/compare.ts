@@ -5,6 +5,7 @@ import { dtypes } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { resultType } from "../promotion.js";
+import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite, named } from "./composite.js";
@@ -100,7 +101,7 @@ export function bitwiseNot(x: Tensor): Tensor {
 	if (checkTensor("bitwiseNot", x).isFloatingPoint())
 		throw new DTypeError(
 			"bitwiseNot",
-			`does not take dtype ${x.dtype}; bits exist in integers and bool`,
+			say`does not take dtype ${x.dtype}; bits exist in integers and bool`,
 		);
 	return x.dtype === "bool" ? logicalNot(x) : flipBits(x);
 }
@@ -125,12 +126,12 @@ export function isclose(
 	if (checkTensor("isclose", a).dtype !== checkTensor("isclose", b).dtype)
 		throw new DTypeError(
 			"isclose",
-			`${a.dtype} and ${b.dtype}; convert one with to(...)`,
+			say`${a.dtype} and ${b.dtype}; convert one with to(...)`,
 		);
 	if (rtol < 0 || atol < 0)
 		throw new ValueError(
 			"isclose",
-			`rtol ${rtol} and atol ${atol}; tolerances are not negative`,
+			say`rtol ${rtol} and atol ${atol}; tolerances are not negative`,
 		);
 	return composite("isclose", () => {
 		// Integers are compared exactly as float64.
@@ -162,7 +163,7 @@ export function equal(a: Tensor, b: Tensor): boolean {
 	if (a.dtype !== b.dtype)
 		throw new DTypeError(
 			"equal",
-			`${a.dtype} and ${b.dtype}; convert one with to("${resultType(a, b)}")`,
+			say`${a.dtype} and ${b.dtype}; convert one with to("${resultType(a, b)}")`,
 		);
 	return isTrue(() => a.eq(b).all());
 }

@@ -7,7 +7,7 @@ import { isGradEnabled } from "../autograd/mode.js";
 import type { Edge } from "../autograd/node.js";
 import { type DType, dtypes } from "../dtype.js";
 import { DTypeError } from "../errors.js";
-import { quote } from "../quote.js";
+import { quote, say } from "../quote.js";
 import type { Shape } from "../shape.js";
 import {
 	addressOf,
@@ -252,7 +252,7 @@ export function checkTensor(op: string, value: unknown): Tensor {
 		);
 	throw new DTypeError(
 		op,
-		`expected a tensor, got ${quote(value)}; make one with tensor(...)`,
+		say`expected a tensor, got ${quote(value)}; make one with tensor(...)`,
 	);
 }
 

@@ -1,5 +1,7 @@
 /** Matrices made of diagonals, and their diagonals. */
+
 import { ShapeError, show, ValueError } from "../errors.js";
+import { say } from "../quote.js";
 import { checkInteger, normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { contiguousView, diagonalView } from "../view.js";
@@ -29,7 +31,7 @@ export function diagEmbed(x: Tensor, offset = 0, dim1 = -2, dim2 = -1): Tensor {
 	if (a === b)
 		throw new ValueError(
 			"diagEmbed",
-			`dim1 ${dim1} and dim2 ${dim2} are the same; give two dimensions`,
+			say`dim1 ${dim1} and dim2 ${dim2} are the same; give two dimensions`,
 		);
 	const size = x.size(-1) + Math.abs(offset);
 	const rest = x.shape.slice(0, -1);
@@ -59,7 +61,7 @@ export function diag(x: Tensor, offset = 0): Tensor {
 	if (rank !== 2)
 		throw new ShapeError(
 			"diag",
-			`${show(x.shape)}; expected a vector or a matrix (diagonal and diagEmbed take batches)`,
+			say`${show(x.shape)}; expected a vector or a matrix (diagonal and diagEmbed take batches)`,
 		);
 	return composite("diag", () => diagonal(x, offset).clone());
 }
@@ -67,6 +69,6 @@ export function diag(x: Tensor, offset = 0): Tensor {
 /** The sum of the diagonal of a matrix. */
 export function trace(x: Tensor): Tensor {
 	if (checkTensor("trace", x).ndim !== 2)
-		throw new ShapeError("trace", `${show(x.shape)}; expected a matrix`);
+		throw new ShapeError("trace", say`${show(x.shape)}; expected a matrix`);
 	return composite("trace", () => sum(diagonal(x)));
 }

@@ -2,6 +2,7 @@
 
 import { ShapeError, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
@@ -33,7 +34,10 @@ export function diff(
 			"a tensor without dimensions has no neighbours",
 		);
 	if (!Number.isInteger(n) || n < 0)
-		throw new ValueError("diff", `n ${n}; expected an integer of at least 0`);
+		throw new ValueError(
+			"diff",
+			say`n ${n}; expected an integer of at least 0`,
+		);
 	const d = normalizeDim("diff", dim, rank);
 	if (n === 0) return x.clone();
 	return composite("diff", () => {

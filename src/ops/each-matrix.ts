@@ -1,5 +1,7 @@
 /** How factorisations reach their kernels: matrix by matrix, in float64. */
+
 import { DTypeError, LinAlgError, ShapeError, show } from "../errors.js";
+import { say } from "../quote.js";
 import { normalizeDim, type Shape } from "../shape.js";
 import { peek } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -36,10 +38,10 @@ export function checkMatrices(op: string, x: Tensor): void {
 	if (!checkTensor(op, x).isFloatingPoint())
 		throw new DTypeError(
 			op,
-			`dtype ${x.dtype}; expected float32 or float64. Convert with float() first`,
+			say`dtype ${x.dtype}; expected float32 or float64. Convert with float() first`,
 		);
 	if (x.ndim < 2)
-		throw new ShapeError(op, `${show(x.shape)}; expected [..., m, n]`);
+		throw new ShapeError(op, say`${show(x.shape)}; expected [..., m, n]`);
 }
 
 export function checkSquare(op: string, x: Tensor): void {
@@ -47,7 +49,7 @@ export function checkSquare(op: string, x: Tensor): void {
 	if (x.size(-1) !== x.size(-2))
 		throw new ShapeError(
 			op,
-			`${show(x.shape)}; expected square matrices [..., n, n]`,
+			say`${show(x.shape)}; expected square matrices [..., n, n]`,
 		);
 }
 
@@ -85,7 +87,7 @@ export function matrixDims(
 	if (dim.length !== 2 || a === undefined || b === undefined || a === b)
 		throw new ShapeError(
 			op,
-			`dimensions ${show(dim)}; expected two different ones`,
+			say`dimensions ${show(dim)}; expected two different ones`,
 		);
 	return [a, b];
 }

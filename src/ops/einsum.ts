@@ -1,5 +1,7 @@
 /** Sums of products in Einstein's notation. */
+
 import { ShapeError, show, ValueError } from "../errors.js";
+import { say } from "../quote.js";
 import { broadcastShapes } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
@@ -17,13 +19,13 @@ function labelsOf(text: string, rank: number): Labels {
 	if (odd !== undefined || text.split("...").length > 2)
 		throw new ValueError(
 			"einsum",
-			`subscripts "${text}"; expected letters and at most one "..."`,
+			say`subscripts "${text}"; expected letters and at most one "..."`,
 		);
 	const hidden = rank - named.length;
 	if (hidden < 0 || (after === undefined && hidden > 0))
 		throw new ShapeError(
 			"einsum",
-			`subscripts "${text}" for a tensor of ${rank} dimensions; give one letter for each, or "..."`,
+			say`subscripts "${text}" for a tensor of ${rank} dimensions; give one letter for each, or "..."`,
 		);
 	const dots = Array.from({ length: hidden }, (_, i) => `${hidden - i}`);
 	return [...before, ...dots, ...(after ?? "")];
@@ -38,7 +40,7 @@ function withoutRepeats(x: Tensor, labels: Labels): [Tensor, Labels] {
 		if (x.size(i) !== x.size(j))
 			throw new ShapeError(
 				"einsum",
-				`"${label}" stands for ${x.size(i)} and ${x.size(j)} in ${show(x.shape)}; they must be equal`,
+				say`"${label}" stands for ${x.size(i)} and ${x.size(j)} in ${show(x.shape)}; they must be equal`,
 			);
 		const rest = labels.filter((_, d) => d !== i && d !== j);
 		return withoutRepeats(diagonal(x, 0, i, j), [...rest, label]);
@@ -82,7 +84,7 @@ function outputLabels(right: string | undefined, inputs: Labels): Labels {
 	if (odd !== undefined)
 		throw new ValueError(
 			"einsum",
-			`"${odd}" in the output "${right}"; every letter must occur in an input, and once in the output`,
+			say`"${odd}" in the output "${right}"; every letter must occur in an input, and once in the output`,
 		);
 	return labels;
 }
@@ -143,14 +145,14 @@ export function einsum(
 	if (typeof equation !== "string")
 		throw new ValueError(
 			"einsum",
-			`expected an equation such as "ij,jk->ik", got ${String(equation)}`,
+			say`expected an equation such as "ij,jk->ik", got ${equation}`,
 		);
 	const [left = "", right] = equation.replaceAll(" ", "").split("->");
 	const texts = left.split(",");
 	if (texts.length !== operands.length)
 		throw new ValueError(
 			"einsum",
-			`"${equation}" names ${texts.length} operands, and ${operands.length} are given`,
+			say`"${equation}" names ${texts.length} operands, and ${operands.length} are given`,
 		);
 	const given = operands.map((x, i) =>
 		labelsOf(texts[i] as string, checkTensor("einsum", x).ndim),

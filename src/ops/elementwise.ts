@@ -1,4 +1,5 @@
 /** The shared path of element-by-element operations: promotion, broadcasting, layouts. */
+
 import type { KernelName } from "../../bindings/kernels.js";
 import { run } from "../../bindings/run.js";
 import { collapse, eachOffset } from "../collapse.js";
@@ -11,6 +12,7 @@ import {
 } from "../dtype.js";
 import { DTypeError } from "../errors.js";
 import { type Operand, resultType } from "../promotion.js";
+import { say } from "../quote.js";
 import { broadcastShapes, sameShape } from "../shape.js";
 import { releaseUnlessSaved } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -92,7 +94,7 @@ function inferUnary(spec: UnarySpec, x: Tensor) {
 	if (spec.refuses?.includes(x.dtype))
 		throw new DTypeError(
 			spec.name,
-			`does not take dtype ${x.dtype}; convert with to(...) first`,
+			say`does not take dtype ${x.dtype}; convert with to(...) first`,
 		);
 	return { shape: x.layout.shape, dtype: outputDType(spec.dtype, x.dtype) };
 }

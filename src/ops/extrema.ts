@@ -3,6 +3,7 @@
 import { computeDType } from "../dtype.js";
 import { IndexError, ShapeError, show } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { normalizeDim, normalizeDims } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite, named } from "./composite.js";
@@ -28,7 +29,7 @@ function checkNotEmpty(op: string, x: Tensor, dims: readonly number[]): void {
 	if (empty !== undefined)
 		throw new IndexError(
 			op,
-			`dimension ${empty} of ${show(x.shape)} has no elements, so there is no extreme; reduce over one that has some`,
+			say`dimension ${empty} of ${show(x.shape)} has no elements, so there is no extreme; reduce over one that has some`,
 		);
 }
 
@@ -105,7 +106,7 @@ function position(name: "argmax" | "argmin") {
 		if (all && x.numel() === 0)
 			throw new ShapeError(
 				name,
-				`the tensor has no elements (${show(x.shape)}); name a dimension that has some`,
+				say`the tensor has no elements (${show(x.shape)}); name a dimension that has some`,
 			);
 		const dims = all
 			? normalizeDims(name, null, x.ndim)

@@ -3,6 +3,7 @@
 import { call } from "../../bindings/run.js";
 import { LinAlgError, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
 import { copyElements } from "./copy.js";
@@ -78,7 +79,7 @@ export function eigh(a: Tensor, uplo: "L" | "U" = "L"): Eigh {
 	if (uplo !== "L" && uplo !== "U")
 		throw new ValueError(
 			"eigh",
-			`uplo is ${JSON.stringify(uplo)}; expected "L" or "U"`,
+			say`uplo is ${JSON.stringify(uplo)}; expected "L" or "U"`,
 		);
 	const n = a.size(-1);
 	const sizes: Sizes = [
@@ -118,7 +119,7 @@ const choleskySpec: OpSpec<undefined> = {
 			if (order !== 0)
 				throw new LinAlgError(
 					"cholesky",
-					`${matrixName(x.shape.slice(0, -2), i)} is not positive definite: its leading minor of order ${order} is not positive`,
+					say`${matrixName(x.shape.slice(0, -2), i)} is not positive definite: its leading minor of order ${order} is not positive`,
 				);
 		});
 		copyElements(work, out);
@@ -198,14 +199,14 @@ export function qr(a: Tensor, mode: "reduced" | "complete" = "reduced"): QR {
 	if (mode !== "reduced" && mode !== "complete")
 		throw new ValueError(
 			"qr",
-			`mode ${JSON.stringify(mode)}; expected "reduced" or "complete"`,
+			say`mode ${JSON.stringify(mode)}; expected "reduced" or "complete"`,
 		);
 	const [m, n] = a.shape.slice(-2) as [number, number];
 	const k = mode === "complete" ? m : Math.min(m, n);
 	if (a.requiresGrad && k !== n)
 		throw new ValueError(
 			"qr",
-			`a gradient of mode "${mode}" of matrices [${m}, ${n}] does not exist; detach() the matrix, or use "reduced" with at least as many rows as columns`,
+			say`a gradient of mode "${mode}" of matrices [${m}, ${n}] does not exist; detach() the matrix, or use "reduced" with at least as many rows as columns`,
 		);
 	const sizes: Sizes = [
 		[m, k],

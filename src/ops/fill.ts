@@ -1,4 +1,5 @@
 import { ShapeError, show } from "../errors.js";
+import { say } from "../quote.js";
 import { elementOf } from "../scalar-value.js";
 import type { Tensor } from "../tensor.js";
 import { fillElements } from "./create.js";
@@ -14,7 +15,7 @@ export function fill_(self: Tensor, value: number | boolean | Tensor): Tensor {
 	if (checkTensor("fill_", value).ndim > 0)
 		throw new ShapeError(
 			"fill_",
-			`a value of shape ${show(value.shape)}; expected a number or a tensor without dimensions (copy_ takes more)`,
+			say`a value of shape ${show(value.shape)}; expected a number or a tensor without dimensions (copy_ takes more)`,
 		);
 	return assign("fill_", self, () => value.to(self.dtype));
 }

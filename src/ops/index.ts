@@ -1,7 +1,9 @@
 /** Picking elements by position, and putting them back. */
+
 import { call, run } from "../../bindings/run.js";
 import { computeDType, dtypes } from "../dtype.js";
 import { DTypeError, IndexError, ShapeError, show } from "../errors.js";
+import { say } from "../quote.js";
 import { normalizeDim, numel, type Shape } from "../shape.js";
 import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -36,7 +38,7 @@ export function checkedIndex(
 	if (given.isFloatingPoint() || given.dtype === "bool")
 		throw new DTypeError(
 			op,
-			`an index of dtype ${given.dtype}; positions are integers: convert with int()`,
+			say`an index of dtype ${given.dtype}; positions are integers: convert with int()`,
 		);
 	const positions = given.to("int32").contiguous();
 	const n = positions.numel();
@@ -56,7 +58,7 @@ export function checkedIndex(
 	if (wrong >= 0)
 		throw new IndexError(
 			op,
-			`index ${values?.[wrong]} at position ${wrong} for a dimension of size ${size}; expected ${negative ? -size : 0} to ${size - 1}`,
+			say`index ${values?.[wrong]} at position ${wrong} for a dimension of size ${size}; expected ${negative ? -size : 0} to ${size - 1}`,
 		);
 	return negative ? wrapped(positions, size) : positions;
 }
@@ -162,7 +164,7 @@ function selectAlong(x: Tensor, dim: number, index: IndexLike): Tensor {
 	if (positions.ndim > 1)
 		throw new ShapeError(
 			"indexSelect",
-			`index of shape ${show(positions.shape)}; expected one dimension (gather and at take more)`,
+			say`index of shape ${show(positions.shape)}; expected one dimension (gather and at take more)`,
 		);
 	if (x.ndim === 0) return takeAlong(x.reshape([1]), 0, positions).reshape([]);
 	return takeAlong(x, d, positions);
@@ -267,7 +269,7 @@ function gatherAlong(x: Tensor, dim: number, index: Tensor): Tensor {
 	if (tooLarge)
 		throw new ShapeError(
 			"gather",
-			`index ${show(positions.shape)} for a tensor of shape ${show(x.shape)}; it needs as many dimensions, no larger but along dim ${d}`,
+			say`index ${show(positions.shape)} for a tensor of shape ${show(x.shape)}; it needs as many dimensions, no larger but along dim ${d}`,
 		);
 	let source = x;
 	for (let i = 0; i < x.ndim; i++)

@@ -1,5 +1,6 @@
 import { IndexError, ShapeError, show, ValueError } from "../errors.js";
 import type { Operand } from "../promotion.js";
+import { say } from "../quote.js";
 import { elementOf } from "../scalar-value.js";
 import { broadcastShapes, type Shape, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -42,7 +43,7 @@ function plan(op: string, x: Tensor, items: readonly IndexItem[]): Plan {
 	if (used > x.ndim)
 		throw new IndexError(
 			op,
-			`${used} indices for a tensor of shape ${show(x.shape)}, which has ${x.ndim} dimensions`,
+			say`${used} indices for a tensor of shape ${show(x.shape)}, which has ${x.ndim} dimensions`,
 		);
 	if (items.filter((item) => item === "...").length > 1)
 		throw new IndexError(
@@ -103,7 +104,7 @@ function pick(
 	if (!sameShape(covered, index.shape))
 		throw new IndexError(
 			op,
-			`a mask of shape ${show(index.shape)} for dimensions of shape ${show(covered)}; they must be equal`,
+			say`a mask of shape ${show(index.shape)} for dimensions of shape ${show(covered)}; they must be equal`,
 		);
 	nonzeroByDim(index).forEach((positions, i) => {
 		picks.push({ dim: dim + i, index: positions });
@@ -127,13 +128,13 @@ function sliceByText(op: string, x: Tensor, dim: number, text: string): Tensor {
 	)
 		throw new IndexError(
 			op,
-			`cannot read the slice "${text}"; expected "start:stop" or "start:stop:step" with integers, ":" or "..."`,
+			say`cannot read the slice "${text}"; expected "start:stop" or "start:stop:step" with integers, ":" or "..."`,
 		);
 	const [start, stop, step = 1] = numbers;
 	if (step < 1)
 		throw new ValueError(
 			op,
-			`step ${step} in "${text}"; it must be at least 1 (flip reverses)`,
+			say`step ${step} in "${text}"; it must be at least 1 (flip reverses)`,
 		);
 	const size = x.size(dim);
 	const clip = (value: number) =>
@@ -266,7 +267,7 @@ function dropLeadingOnes<T extends Operand>(
 	if (value.shape.slice(0, extra).some((size) => size !== 1))
 		throw new ShapeError(
 			"setAt",
-			`a value of shape ${show(value.shape)} for a place of shape ${show(place.shape)}`,
+			say`a value of shape ${show(value.shape)} for a place of shape ${show(place.shape)}`,
 		);
 	return value.reshape(value.shape.slice(extra));
 }

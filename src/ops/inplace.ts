@@ -15,6 +15,7 @@ import {
 	ValueError,
 } from "../errors.js";
 import type { Operand } from "../promotion.js";
+import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import { addressOf, beginOp, releaseUnlessSaved } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -40,7 +41,7 @@ export function checkWritable(
 	if (overlaps)
 		throw new ValueError(
 			op,
-			`in the tensor of shape ${show(self.shape)}, an expanded one or one of windows, several elements are one in memory; clone() it first`,
+			say`in the tensor of shape ${show(self.shape)}, an expanded one or one of windows, several elements are one in memory; clone() it first`,
 		);
 	if (!isGradEnabled()) return;
 	const owner = self.base ?? self;
@@ -48,7 +49,7 @@ export function checkWritable(
 	if (owner.requiresGrad && owner.isLeaf)
 		throw new AutogradError(
 			op,
-			`a leaf that requires a gradient${self.base === null ? "" : " (through a view of it)"} cannot be changed in place; do it inside noGrad(() => ...), or use the variant without underscore`,
+			say`a leaf that requires a gradient${self.base === null ? "" : " (through a view of it)"} cannot be changed in place; do it inside noGrad(() => ...), or use the variant without underscore`,
 		);
 }
 
@@ -57,7 +58,7 @@ function refuseUnrecorded(op: string, self: Tensor): void {
 	if (self.unrecorded)
 		throw new AutogradError(
 			op,
-			`the tensor of shape ${show(self.shape)} is a view that was made inside noGrad, and the change would be recorded; make the view outside of noGrad, change it inside, or detach() it`,
+			say`the tensor of shape ${show(self.shape)} is a view that was made inside noGrad, and the change would be recorded; make the view outside of noGrad, change it inside, or detach() it`,
 		);
 }
 
@@ -107,12 +108,12 @@ export function checkFits(op: string, self: Tensor, result: Tensor): void {
 	if (grows)
 		throw new ShapeError(
 			op,
-			`the result has shape ${show(result.shape)} and the tensor ${show(self.shape)}; a tensor cannot grow in place`,
+			say`the result has shape ${show(result.shape)} and the tensor ${show(self.shape)}; a tensor cannot grow in place`,
 		);
 	if (!canCast(result.dtype, self.dtype))
 		throw new DTypeError(
 			op,
-			`a ${result.dtype} result does not go into a tensor of dtype ${self.dtype}; convert the tensor first, or use the variant without underscore`,
+			say`a ${result.dtype} result does not go into a tensor of dtype ${self.dtype}; convert the tensor first, or use the variant without underscore`,
 		);
 }
 

@@ -1,6 +1,8 @@
 /** Putting tensors together and cutting them apart. */
+
 import { IndexError, ShapeError, show, ValueError } from "../errors.js";
 import { resultType } from "../promotion.js";
+import { say } from "../quote.js";
 import { checkIntegers, normalizeDim, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { CatCheck } from "../typed-shape.js";
@@ -57,7 +59,7 @@ function catShape(inputs: readonly Tensor[], dim: number): number[] {
 		if (x.ndim !== first.ndim)
 			throw new ShapeError(
 				"cat",
-				`input ${i} has shape ${show(x.shape)} and input ${inputs.indexOf(first)} ${show(first.shape)}; all need the same number of dimensions`,
+				say`input ${i} has shape ${show(x.shape)} and input ${inputs.indexOf(first)} ${show(first.shape)}; all need the same number of dimensions`,
 			);
 		const wrong = x.shape.findIndex(
 			(size, d) => d !== dim && size !== first.shape[d],
@@ -65,7 +67,7 @@ function catShape(inputs: readonly Tensor[], dim: number): number[] {
 		if (wrong !== -1)
 			throw new ShapeError(
 				"cat",
-				`dim ${wrong} is ${first.shape[wrong]} in input ${inputs.indexOf(first)} and ${x.shape[wrong]} in input ${i}; only dim ${dim} may differ`,
+				say`dim ${wrong} is ${first.shape[wrong]} in input ${inputs.indexOf(first)} and ${x.shape[wrong]} in input ${i}; only dim ${dim} may differ`,
 			);
 		total += x.size(dim);
 	});
@@ -92,7 +94,7 @@ function join(tensors: readonly Tensor[], dim: number): Tensor {
 	if (scalar !== -1)
 		throw new ShapeError(
 			"cat",
-			`input ${scalar} has no dimension to join along; use stack`,
+			say`input ${scalar} has no dimension to join along; use stack`,
 		);
 	const rank = (
 		tensors.find((x) => !isLegacyEmpty(x)) ?? (tensors[0] as Tensor)
@@ -108,7 +110,7 @@ export function stack(tensors: readonly Tensor[], dim = 0): Tensor {
 	if (odd !== -1)
 		throw new ShapeError(
 			"stack",
-			`input 0 has shape ${show(first.shape)} and input ${odd} ${show((tensors[odd] as Tensor).shape)}; all must be equal`,
+			say`input 0 has shape ${show(first.shape)} and input ${odd} ${show((tensors[odd] as Tensor).shape)}; all must be equal`,
 		);
 	const d = normalizeDim("stack", dim, first.ndim + 1);
 	return composite("stack", () =>
@@ -139,7 +141,7 @@ export function split(
 	if (sizes.reduce((n, s) => n + s, 0) !== total || sizes.some((s) => s < 0))
 		throw new ValueError(
 			"split",
-			`sizes [${sizes.join(", ")}] of a dimension of size ${total}; they must add up to it`,
+			say`sizes ${show(sizes)} of a dimension of size ${total}; they must add up to it`,
 		);
 	const cut = (layout: View) => {
 		let start = 0;
@@ -155,7 +157,7 @@ function evenSizes(total: number, size: number): number[] {
 	if (!Number.isInteger(size) || size < 0 || (size === 0 && total > 0))
 		throw new ValueError(
 			"split",
-			`parts of ${size} elements; the size must be a positive integer`,
+			say`parts of ${size} elements; the size must be a positive integer`,
 		);
 	if (total === 0) return [0];
 	const parts = Math.ceil(total / size);
@@ -174,7 +176,7 @@ export function chunk(x: Tensor, chunks: number, dim = 0): Tensor[] {
 	if (!Number.isInteger(chunks) || chunks < 1 || chunks > 0x7fffffff)
 		throw new ValueError(
 			"chunk",
-			`${chunks} chunks; an integer from 1 to 2^31 - 1 is needed`,
+			say`${chunks} chunks; an integer from 1 to 2^31 - 1 is needed`,
 		);
 	const total = x.size(normalizeDim("chunk", dim, x.ndim));
 	if (total === 0)
@@ -213,7 +215,7 @@ export function cartesianProd(...tensors: readonly Tensor[]): Tensor {
 	if (odd !== undefined)
 		throw new ShapeError(
 			"cartesianProd",
-			`a tensor of shape ${show(odd.shape)}; all must have one dimension`,
+			say`a tensor of shape ${show(odd.shape)}; all must have one dimension`,
 		);
 	const first = tensors[0] as Tensor;
 	if (tensors.length === 1) return first;

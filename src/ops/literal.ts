@@ -8,7 +8,7 @@ import {
 	type TypedArray,
 } from "../dtype.js";
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
-import { quote } from "../quote.js";
+import { quote, say } from "../quote.js";
 import { elementOf } from "../scalar-value.js";
 import { beginOp, peek } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -98,7 +98,7 @@ function typedArrayDType(data: TypedArray): DType {
 		return "uint8";
 	throw new DTypeError(
 		"tensor",
-		`${(data as object).constructor.name} has no dtype here; use Float32Array, Float64Array, Int32Array or Uint8Array, or pass { dtype } with a plain array`,
+		say`${(data as object).constructor.name} has no dtype here; use Float32Array, Float64Array, Int32Array or Uint8Array, or pass { dtype } with a plain array`,
 	);
 }
 
@@ -116,7 +116,7 @@ function shapeOf(data: NestedInput): number[] {
 		if (shape.length > MOST_DIMS)
 			throw new ValueError(
 				"tensor",
-				`the data is nested more than ${MOST_DIMS} deep, or a list contains itself; expected lists of numbers of one depth`,
+				say`the data is nested more than ${MOST_DIMS} deep, or a list contains itself; expected lists of numbers of one depth`,
 			);
 		if (level.length === 0) break;
 	}
@@ -146,7 +146,7 @@ function collectElement(x: Tensor, flat: Flat): void {
 	if (x.layout.numel !== 1)
 		throw new ShapeError(
 			"tensor",
-			`a tensor of shape ${show(x.shape)} among the elements; only those of one element are numbers. stack([...]) makes a tensor of tensors`,
+			say`a tensor of shape ${show(x.shape)} among the elements; only those of one element are numbers. stack([...]) makes a tensor of tensors`,
 		);
 	flat.dtypes ??= new Map();
 	flat.dtypes.set(flat.values.length, x.dtype);

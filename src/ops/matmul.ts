@@ -1,4 +1,5 @@
 import { DTypeError, ShapeError, show } from "../errors.js";
+import { say } from "../quote.js";
 import { broadcastShapes, numel, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { MatmulCheck, MatmulShape } from "../typed-shape.js";
@@ -10,7 +11,7 @@ function checkSameDType(op: string, a: Tensor, b: Tensor): void {
 	if (a.dtype !== b.dtype)
 		throw new DTypeError(
 			op,
-			`${a.dtype} × ${b.dtype}; both must have one dtype: convert with to("${a.dtype}")`,
+			say`${a.dtype} × ${b.dtype}; both must have one dtype: convert with to("${a.dtype}")`,
 		);
 	if (a.dtype === "bool")
 		throw new DTypeError(
@@ -30,7 +31,7 @@ const productSpec: OpSpec<undefined> = {
 		if (k !== k2)
 			throw new ShapeError(
 				"matmul",
-				`${show(x.layout.shape)} × ${show(y.layout.shape)}: inner sizes ${k} and ${k2} differ; they must be equal`,
+				say`${show(x.layout.shape)} × ${show(y.layout.shape)}: inner sizes ${k} and ${k2} differ; they must be equal`,
 			);
 		return {
 			shape: [
@@ -79,14 +80,14 @@ export function matmul<A extends Shape, B extends Shape>(
 	if (a.ndim === 0 || b.ndim === 0)
 		throw new ShapeError(
 			"matmul",
-			`${show(a.layout.shape)} × ${show(b.layout.shape)}: both need at least one dimension; use mul for numbers`,
+			say`${show(a.layout.shape)} × ${show(b.layout.shape)}: both need at least one dimension; use mul for numbers`,
 		);
 	if (a.ndim >= 2 && b.ndim >= 2) return foldedProduct(a, b);
 	checkSameDType("matmul", a, b);
 	if (a.layout.shape.at(-1) !== b.layout.shape.at(b.ndim === 1 ? 0 : -2))
 		throw new ShapeError(
 			"matmul",
-			`${show(a.layout.shape)} × ${show(b.layout.shape)}: inner sizes ${a.layout.shape.at(-1)} and ${b.layout.shape.at(b.ndim === 1 ? 0 : -2)} differ; they must be equal`,
+			say`${show(a.layout.shape)} × ${show(b.layout.shape)}: inner sizes ${a.layout.shape.at(-1)} and ${b.layout.shape.at(b.ndim === 1 ? 0 : -2)} differ; they must be equal`,
 		);
 	return composite("matmul", () => {
 		const result = foldedProduct(
@@ -129,7 +130,7 @@ function checkRanks(
 	if (a.ndim !== rankA || b.ndim !== rankB)
 		throw new ShapeError(
 			op,
-			`${show(a.layout.shape)} and ${show(b.layout.shape)}; expected ${rankA} and ${rankB} dimensions (matmul takes any)`,
+			say`${show(a.layout.shape)} and ${show(b.layout.shape)}; expected ${rankA} and ${rankB} dimensions (matmul takes any)`,
 		);
 	const [inner, other] = [
 		a.layout.shape.at(-1),
@@ -138,7 +139,7 @@ function checkRanks(
 	if (inner !== other)
 		throw new ShapeError(
 			op,
-			`${show(a.layout.shape)} × ${show(b.layout.shape)}: inner sizes ${inner} and ${other} differ; they must be equal`,
+			say`${show(a.layout.shape)} × ${show(b.layout.shape)}: inner sizes ${inner} and ${other} differ; they must be equal`,
 		);
 }
 
@@ -157,7 +158,7 @@ export function bmm(a: Tensor, b: Tensor): Tensor {
 	if (a.layout.shape[0] !== b.layout.shape[0])
 		throw new ShapeError(
 			"bmm",
-			`${show(a.layout.shape)} × ${show(b.layout.shape)}: batch sizes differ; bmm does not broadcast, matmul does`,
+			say`${show(a.layout.shape)} × ${show(b.layout.shape)}: batch sizes differ; bmm does not broadcast, matmul does`,
 		);
 	return composite("bmm", () => product(a, b));
 }
@@ -206,7 +207,7 @@ function inferLinear(x: Tensor, weight: Tensor, bias: Tensor | undefined) {
 	if (x.layout.shape.at(-1) !== inputs)
 		throw new ShapeError(
 			"linear",
-			`input ${show(x.layout.shape)} and weight ${show(weight.layout.shape)}: the input's last size is ${x.layout.shape.at(-1)}, and the weight takes ${inputs}`,
+			say`input ${show(x.layout.shape)} and weight ${show(weight.layout.shape)}: the input's last size is ${x.layout.shape.at(-1)}, and the weight takes ${inputs}`,
 		);
 	if (
 		bias !== undefined &&
@@ -214,7 +215,7 @@ function inferLinear(x: Tensor, weight: Tensor, bias: Tensor | undefined) {
 	)
 		throw new ShapeError(
 			"linear",
-			`bias ${show(bias.layout.shape)} for a weight of shape ${show(weight.layout.shape)}; expected [${outputs}]`,
+			say`bias ${show(bias.layout.shape)} for a weight of shape ${show(weight.layout.shape)}; expected [${outputs}]`,
 		);
 	return { shape: [...x.shape.slice(0, -1), outputs], dtype: x.dtype };
 }
@@ -238,7 +239,7 @@ export function linear(
 	if (x.ndim === 0 || weight.ndim > 2 || weight.ndim === 0)
 		throw new ShapeError(
 			"linear",
-			`input ${show(x.layout.shape)} and weight ${show(weight.layout.shape)}; expected [..., in] and [out, in]`,
+			say`input ${show(x.layout.shape)} and weight ${show(weight.layout.shape)}; expected [..., in] and [out, in]`,
 		);
 	return composite("linear", () => {
 		const out = matmul(x, weight.ndim === 1 ? weight : weight.t());

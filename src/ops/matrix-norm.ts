@@ -2,6 +2,7 @@
 
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
 import { checkTensor } from "./define.js";
@@ -47,7 +48,7 @@ function ofMatrices(x: Tensor, ord: MatrixOrder): Tensor {
 	if (typeof ord !== "number" || ![1, 2, Infinity].includes(Math.abs(ord)))
 		throw new ValueError(
 			"matrixNorm",
-			`order ${String(ord)}; expected "fro", "nuc", 1, -1, 2, -2, Infinity or -Infinity`,
+			say`order ${ord}; expected "fro", "nuc", 1, -1, 2, -2, Infinity or -Infinity`,
 		);
 	const pick = ord > 0 ? amax : amin;
 	if (Math.abs(ord) === 2) return pick(svdvals(x), -1);
@@ -71,14 +72,14 @@ export function norm(
 	if (!checkTensor("norm", x).isFloatingPoint())
 		throw new DTypeError(
 			"norm",
-			`dtype ${x.dtype}; expected float32 or float64. Convert with float() first`,
+			say`dtype ${x.dtype}; expected float32 or float64. Convert with float() first`,
 		);
 	const dims = typeof dim === "number" ? [dim] : dim;
 	if (ord === null) return vectorNorm(x, 2, dims ?? undefined, options);
 	if (dims === null && x.ndim > 2)
 		throw new ShapeError(
 			"norm",
-			`order ${String(ord)} of ${show(x.shape)} without dim; give one dimension for vectors, or two for matrices`,
+			say`order ${ord} of ${show(x.shape)} without dim; give one dimension for vectors, or two for matrices`,
 		);
 	if ((dims?.length ?? x.ndim) === 2)
 		return composite("norm", () =>
@@ -87,7 +88,7 @@ export function norm(
 	if (typeof ord !== "number")
 		throw new ValueError(
 			"norm",
-			`order "${ord}" of vectors; it is one of matrices, in two dimensions`,
+			say`order "${ord}" of vectors; it is one of matrices, in two dimensions`,
 		);
 	return vectorNorm(x, ord, dims ?? undefined, options);
 }
@@ -161,7 +162,7 @@ export function lstsq(a: Tensor, b: Tensor): Lstsq {
 	if (a.size(-2) !== b.size(-2))
 		throw new ShapeError(
 			"lstsq",
-			`${show(a.shape)} and ${show(b.shape)}; expected [..., m, n] and [..., m, k]`,
+			say`${show(a.shape)} and ${show(b.shape)}; expected [..., m, n] and [..., m, k]`,
 		);
 	const singularValues = svdvals(a.detach());
 	const rank = composite("lstsq", () => {

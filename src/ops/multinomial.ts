@@ -5,6 +5,7 @@ import { dtypes } from "../dtype.js";
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { type Generator, generatorOf } from "../generator.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { addressOf, beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
@@ -56,12 +57,12 @@ function checkWeights(
 	if (!checkTensor("multinomial", weights).isFloatingPoint())
 		throw new DTypeError(
 			"multinomial",
-			`weights of dtype ${weights.dtype}; expected a float dtype`,
+			say`weights of dtype ${weights.dtype}; expected a float dtype`,
 		);
 	if (weights.ndim < 1 || weights.ndim > 2 || weights.numel() === 0)
 		throw new ShapeError(
 			"multinomial",
-			`weights of shape ${show(weights.shape)}; expected [n] or [rows, n] with n > 0`,
+			say`weights of shape ${show(weights.shape)}; expected [n] or [rows, n] with n > 0`,
 		);
 	if (
 		!Number.isInteger(count) ||
@@ -70,7 +71,7 @@ function checkWeights(
 	)
 		throw new ValueError(
 			"multinomial",
-			`${count} draws from ${weights.size(-1)} weights${replacement ? "" : " without replacement"}`,
+			say`${count} draws from ${weights.size(-1)} weights${replacement ? "" : " without replacement"}`,
 		);
 	const plain = weights.detached();
 	if (

@@ -3,6 +3,7 @@
 import { call } from "../../bindings/run.js";
 import { ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { broadcastShapes } from "../shape.js";
 import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -93,7 +94,7 @@ export function maskedSelect(x: Tensor, mask: Tensor): Tensor {
 	if (checkTensor("maskedSelect", mask).dtype !== "bool")
 		throw new ValueError(
 			"maskedSelect",
-			`a mask of dtype ${mask.dtype}; expected bool`,
+			say`a mask of dtype ${mask.dtype}; expected bool`,
 		);
 	const shape = broadcastShapes("maskedSelect", [
 		checkTensor("maskedSelect", x).shape,

@@ -1,7 +1,9 @@
 /** Optimiser steps: one kernel over a parameter, its gradient and its state. The equations are in assembly/kernels. */
+
 import { run } from "../../bindings/run.js";
 import { dtypes } from "../dtype.js";
 import { DTypeError, ShapeError, show } from "../errors.js";
+import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import { addressOf, beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -36,7 +38,7 @@ export function fusedStep(
 	if (!sameShape(grad.layout.shape, param.layout.shape))
 		throw new ShapeError(
 			op,
-			`the parameter has shape ${show(param.layout.shape)} and its gradient ${show(grad.layout.shape)}; they must be equal`,
+			say`the parameter has shape ${show(param.layout.shape)} and its gradient ${show(grad.layout.shape)}; they must be equal`,
 		);
 	for (const tensor of state) checkState(op, param, tensor);
 	if (param.numel() === 0) return;
@@ -78,11 +80,11 @@ function checkState(
 	if (dtype !== param.dtype)
 		throw new DTypeError(
 			op,
-			`the parameter is ${param.dtype} and the optimiser's state ${dtype}; make the optimiser after converting the model`,
+			say`the parameter is ${param.dtype} and the optimiser's state ${dtype}; make the optimiser after converting the model`,
 		);
 	if (layout.numel !== param.layout.numel || !layout.contiguous)
 		throw new ShapeError(
 			op,
-			`the parameter has shape ${show(param.shape)} and the optimiser's state ${show(layout.shape)}${layout.contiguous ? "" : ", not row-major"}; restore it with loadStateDict`,
+			say`the parameter has shape ${show(param.shape)} and the optimiser's state ${show(layout.shape)}${layout.contiguous ? "" : ", not row-major"}; restore it with loadStateDict`,
 		);
 }

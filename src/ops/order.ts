@@ -2,6 +2,7 @@
 
 import { IndexError, ShapeError, show } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
@@ -60,7 +61,7 @@ export function topk(
 	if (!Number.isInteger(k) || k < 0 || k > size)
 		throw new IndexError(
 			"topk",
-			`k ${k} for a dimension of size ${size}; expected 0 to ${size}`,
+			say`k ${k} for a dimension of size ${size}; expected 0 to ${size}`,
 		);
 	return along("topk", x, d, true, () => {
 		const order = argsort(x, d, { descending: largest });
@@ -81,7 +82,7 @@ export function kthvalue(
 	if (!Number.isInteger(k) || k < 1 || k > size)
 		throw new IndexError(
 			"kthvalue",
-			`k ${k} for a dimension of size ${size}; expected 1 to ${size}`,
+			say`k ${k} for a dimension of size ${size}; expected 1 to ${size}`,
 		);
 	return along("kthvalue", x, d, keepdim, () => {
 		const order = argsort(x, d);
@@ -125,7 +126,7 @@ export function mode(
 	const { keepdim = false } = readOptions("mode", options);
 	const d = normalizeDim("mode", dim, checkTensor("mode", x).ndim);
 	if (x.numel() === 0)
-		throw new ShapeError("mode", `${show(x.shape)} has no elements`);
+		throw new ShapeError("mode", say`${show(x.shape)} has no elements`);
 	return along("mode", x, d, keepdim, () =>
 		byRow(x, d, 1, (row, out) => {
 			const counts = new Map<number, number>();

@@ -1,6 +1,7 @@
 /** Room around tensors. */
 
 import { ShapeError, show, ValueError } from "../errors.js";
+import { say } from "../quote.js";
 import { elementOf } from "../scalar-value.js";
 import {
 	checkInteger,
@@ -63,7 +64,7 @@ export function paddedShape(
 	if (out.some((size) => size < 0))
 		throw new ShapeError(
 			op,
-			`padding makes ${show(out)} of ${show(shape)}; no size may become negative`,
+			say`padding makes ${show(out)} of ${show(shape)}; no size may become negative`,
 		);
 	return checkShape(op, out);
 }
@@ -78,7 +79,7 @@ export function sidesOf(
 	if (pad.length % 2 !== 0 || pad.length > 2 * x.ndim)
 		throw new ValueError(
 			op,
-			`${pad.length} paddings for a tensor of shape ${show(x.shape)}; give two for each of the last dimensions, at most ${2 * x.ndim}`,
+			say`${pad.length} paddings for a tensor of shape ${show(x.shape)}; give two for each of the last dimensions, at most ${2 * x.ndim}`,
 		);
 	return x.shape.map((_, d) => {
 		const at = 2 * (x.ndim - 1 - d);

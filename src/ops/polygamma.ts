@@ -1,6 +1,7 @@
 import { run } from "../../bindings/run.js";
 import { dtypes, toFloat } from "../dtype.js";
 import { ValueError } from "../errors.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { pointer, prepare } from "./copy.js";
 import { apply, checkTensor, type OpSpec } from "./define.js";
@@ -39,7 +40,7 @@ export function polygamma(n: number, x: Tensor): Tensor {
 	if (!Number.isInteger(n) || n < 0 || n > MOST)
 		throw new ValueError(
 			"polygamma",
-			`n is ${String(n)}; expected an integer from 0 to ${MOST}`,
+			say`n is ${n}; expected an integer from 0 to ${MOST}`,
 		);
 	return n === 0 ? x.digamma() : apply(spec, [x], { n });
 }

@@ -2,7 +2,7 @@
 
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
-import { quote } from "../quote.js";
+import { quote, say } from "../quote.js";
 import { normalizeDim, numberList, numel } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
@@ -30,7 +30,7 @@ function addTo(
 	if (checkTensor(op, x).dtype !== product.dtype)
 		throw new DTypeError(
 			op,
-			`${x.dtype} added to a product of ${product.dtype}; convert one of them first`,
+			say`${x.dtype} added to a product of ${product.dtype}; convert one of them first`,
 		);
 	const factor = (value: number) =>
 		x.isFloatingPoint() ? Number(value) : Math.trunc(Number(value));
@@ -110,7 +110,7 @@ export function outer(a: Tensor, b: Tensor): Tensor {
 	if (checkTensor("outer", b).ndim !== 1 || a.ndim !== 1)
 		throw new ShapeError(
 			"outer",
-			`${show(a.shape)} and ${show(b.shape)}; expected two vectors`,
+			say`${show(a.shape)} and ${show(b.shape)}; expected two vectors`,
 		);
 	return composite("outer", () =>
 		reshape(a, [a.numel(), 1]).mul(reshape(b, [1, b.numel()])),
@@ -144,7 +144,7 @@ export function tensordot(
 	)
 		throw new ValueError(
 			"tensordot",
-			`${dims} dimensions of ${show(a.shape)} and ${show(b.shape)}; both must have as many`,
+			say`${dims} dimensions of ${show(a.shape)} and ${show(b.shape)}; both must have as many`,
 		);
 	const range = (n: number, from: number) =>
 		Array.from({ length: n }, (_, i) => from + i);
@@ -153,7 +153,7 @@ export function tensordot(
 	if (!Array.isArray(lists) || lists.length !== 2)
 		throw new ValueError(
 			"tensordot",
-			`dims is ${quote(dims)}; expected a count, or two lists of dimensions`,
+			say`dims is ${quote(dims)}; expected a count, or two lists of dimensions`,
 		);
 	const from = numberList("tensordot", lists[0]).map((d) =>
 		normalizeDim("tensordot", d, ra),
@@ -167,7 +167,7 @@ export function tensordot(
 	)
 		throw new ShapeError(
 			"tensordot",
-			`dimensions [${from.join(", ")}] of ${show(a.shape)} and [${to.join(", ")}] of ${show(b.shape)}; their sizes must be equal`,
+			say`dimensions ${show(from)} of ${show(a.shape)} and ${show(to)} of ${show(b.shape)}; their sizes must be equal`,
 		);
 	const left = range(ra, 0).filter((d) => !from.includes(d));
 	const right = range(rb, 0).filter((d) => !to.includes(d));
@@ -226,14 +226,14 @@ export function cross(a: Tensor, b: Tensor, dim?: number): Tensor {
 	if (dim === undefined && found < 0)
 		throw new ShapeError(
 			"cross",
-			`${show(a.shape)} and ${show(b.shape)}: no dimension has size 3 in both`,
+			say`${show(a.shape)} and ${show(b.shape)}: no dimension has size 3 in both`,
 		);
 	const rank = Math.max(a.ndim, b.ndim);
 	const d = normalizeDim("cross", found, rank);
 	if (a.ndim !== b.ndim || a.shape[d] !== 3 || b.shape[d] !== 3)
 		throw new ShapeError(
 			"cross",
-			`${show(a.shape)} and ${show(b.shape)}; both need equally many dimensions, and size 3 in dimension ${found}`,
+			say`${show(a.shape)} and ${show(b.shape)}; both need equally many dimensions, and size 3 in dimension ${found}`,
 		);
 	return composite("cross", () => {
 		const turned = (x: Tensor, by: number) => x.roll(by, d);

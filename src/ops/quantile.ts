@@ -2,6 +2,7 @@
 
 import { show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
@@ -54,7 +55,7 @@ export function quantile(
 	if (!x.isFloatingPoint() || x.numel() === 0)
 		throw new ValueError(
 			"quantile",
-			`a ${x.dtype} tensor of shape ${show(x.shape)}; expected floats, at least one`,
+			say`a ${x.dtype} tensor of shape ${show(x.shape)}; expected floats, at least one`,
 		);
 	const shares =
 		typeof q === "number"
@@ -63,13 +64,13 @@ export function quantile(
 	if (shares.some((share) => !(share >= 0 && share <= 1)))
 		throw new ValueError(
 			"quantile",
-			`q [${shares.join(", ")}]; expected numbers from 0 to 1`,
+			say`q ${show(shares)}; expected numbers from 0 to 1`,
 		);
 	const weigh = upperWeight[interpolation];
 	if (weigh === undefined)
 		throw new ValueError(
 			"quantile",
-			`unknown interpolation "${String(interpolation)}"`,
+			say`unknown interpolation "${interpolation}"`,
 		);
 	const all = dim === undefined || dim === null;
 	const d = all ? 0 : normalizeDim("quantile", dim, x.ndim);

@@ -7,6 +7,7 @@ import { noGrad } from "../autograd/mode.js";
 import { DTypeError, ValueError } from "../errors.js";
 import { type Generator, generatorOf } from "../generator.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { checkNumber } from "../scalar-value.js";
 import { beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -52,7 +53,7 @@ function checkFloat(name: string, self: Tensor): void {
 	if (!checkTensor(name, self).isFloatingPoint())
 		throw new DTypeError(
 			name,
-			`fills float tensors, got ${self.dtype}; convert with float() first`,
+			say`fills float tensors, got ${self.dtype}; convert with float() first`,
 		);
 }
 
@@ -69,7 +70,7 @@ export function geometric_(
 	if (!(p > 0 && p < 1))
 		throw new ValueError(
 			"geometric_",
-			`probability ${p}; expected more than 0 and less than 1`,
+			say`probability ${p}; expected more than 0 and less than 1`,
 		);
 	return fillWith("geometric_", self, options, (n, generator) =>
 		uniforms(n, generator)
@@ -91,7 +92,7 @@ export function cauchy_(
 	checkNumber("cauchy_", "sigma", sigma);
 	checkFloat("cauchy_", self);
 	if (!(sigma > 0))
-		throw new ValueError("cauchy_", `sigma ${sigma}; it must be positive`);
+		throw new ValueError("cauchy_", say`sigma ${sigma}; it must be positive`);
 	return fillWith("cauchy_", self, options, (n, generator) =>
 		uniforms(n, generator).sub(0.5).mul(Math.PI).tan().mul(sigma).add(median),
 	);
@@ -109,7 +110,7 @@ export function logNormal_(
 	checkNumber("logNormal_", "std", std);
 	checkFloat("logNormal_", self);
 	if (!(std > 0))
-		throw new ValueError("logNormal_", `std ${std}; it must be positive`);
+		throw new ValueError("logNormal_", say`std ${std}; it must be positive`);
 	return fillWith("logNormal_", self, options, (n, generator) =>
 		normalsOneByOne(n, mean, std, generator).exp(),
 	);
@@ -167,7 +168,7 @@ function checkRange(
 	if (!whole || high < low || low < least || high > most)
 		throw new ValueError(
 			"random_",
-			`from ${low} to ${high + 1} (excluded) in a tensor of dtype ${self.dtype}; expected integers, the first less than the second, from ${least} to ${most} (included)`,
+			say`from ${low} to ${high + 1} (excluded) in a tensor of dtype ${self.dtype}; expected integers, the first less than the second, from ${least} to ${most} (included)`,
 		);
 }
 

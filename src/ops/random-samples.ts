@@ -7,6 +7,7 @@ import { DTypeError, ValueError } from "../errors.js";
 import { generatorOf } from "../generator.js";
 import { readOptions } from "../options.js";
 import { resultType } from "../promotion.js";
+import { say } from "../quote.js";
 import { broadcastShapes } from "../shape.js";
 import { addressOf, beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -70,7 +71,7 @@ export function normalLike(
 	if (!valid)
 		throw new ValueError(
 			"normal",
-			`std ${typeof std === "number" ? std : "with an element that is negative or NaN"}; a standard deviation is at least 0`,
+			say`std ${typeof std === "number" ? std : "with an element that is negative or NaN"}; a standard deviation is at least 0`,
 		);
 	const { shape, dtype } = normalSpec.infer(tensors, {
 		draw: () => tensors[0] as Tensor,
@@ -94,7 +95,7 @@ export function poisson(rates: Tensor, options: RandomOptions = {}): Tensor {
 	if (!checkTensor("poisson", rates).isFloatingPoint())
 		throw new DTypeError(
 			"poisson",
-			`rates of dtype ${rates.dtype}; expected float32 or float64`,
+			say`rates of dtype ${rates.dtype}; expected float32 or float64`,
 		);
 	const plain = rates.detached();
 	if (!isTrue(() => plain.ge(0).all()) || !isTrue(() => plain.isfinite().all()))

@@ -5,6 +5,7 @@ import { dtypes } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
 import { type Generator, generatorOf } from "../generator.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { checkNumber } from "../scalar-value.js";
 import { addressOf, beginOp } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -37,7 +38,7 @@ function fillFloats(
 	if (!checkTensor(name, self).isFloatingPoint())
 		throw new DTypeError(
 			name,
-			`fills float tensors, got ${self.dtype}; convert with float() first`,
+			say`fills float tensors, got ${self.dtype}; convert with float() first`,
 		);
 	return overwrite(name, self, (out) => {
 		const state = generatorOf(name, options.generator).address();
@@ -64,7 +65,7 @@ export function uniform_(
 	if (!(from <= to))
 		throw new ValueError(
 			"uniform_",
-			`from ${from} exceeds to ${to}; swap them`,
+			say`from ${from} exceeds to ${to}; swap them`,
 		);
 	return fillFloats("uniform_", "uniform", self, options, [from, to]);
 }
@@ -82,7 +83,7 @@ export function normal_(
 	if (!(std >= 0))
 		throw new ValueError(
 			"normal_",
-			`std ${std}; a standard deviation is at least 0`,
+			say`std ${std}; a standard deviation is at least 0`,
 		);
 	// PyTorch draws in chunks only where the elements lie in order.
 	if (!checkTensor("normal_", self).isContiguous() && self.isFloatingPoint())
@@ -129,7 +130,10 @@ export function exponential_(
 	readOptions("exponential_", options);
 	checkNumber("exponential_", "lambd", lambd);
 	if (!(lambd > 0))
-		throw new ValueError("exponential_", `rate ${lambd}; it must be positive`);
+		throw new ValueError(
+			"exponential_",
+			say`rate ${lambd}; it must be positive`,
+		);
 	return fillFloats("exponential_", "exponential", self, options, [lambd]);
 }
 
@@ -153,7 +157,7 @@ export function bernoulli_(
 		});
 	}
 	if (!(checkNumber("bernoulli_", "p", p) >= 0 && p <= 1))
-		throw new ValueError("bernoulli_", `probability ${p}; expected 0 to 1`);
+		throw new ValueError("bernoulli_", say`probability ${p}; expected 0 to 1`);
 	return overwrite("bernoulli_", self, (out) => {
 		const state = generatorOf("bernoulli_", options.generator).address();
 		call(
@@ -212,7 +216,7 @@ export function bernoulli(
 	if (!x.isFloatingPoint())
 		throw new DTypeError(
 			"bernoulli",
-			`probabilities of dtype ${x.dtype}; expected a float dtype`,
+			say`probabilities of dtype ${x.dtype}; expected a float dtype`,
 		);
 	const plain = x.detached();
 	if (!isTrue(() => plain.ge(0).logicalAnd(plain.le(1)).all()))

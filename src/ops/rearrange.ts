@@ -1,6 +1,8 @@
 /** Copies with the elements in other places. */
+
 import { call } from "../../bindings/run.js";
 import { ShapeError, show, ValueError } from "../errors.js";
+import { say } from "../quote.js";
 import {
 	checkInteger,
 	checkNumbers,
@@ -51,7 +53,7 @@ export function flip(x: Tensor, dims: number | readonly number[]): Tensor {
 	if (new Set(list).size !== list.length)
 		throw new ValueError(
 			"flip",
-			`dimension list [${list.join(", ")}] names one dimension twice`,
+			say`dimension list ${show(list)} names one dimension twice`,
 		);
 	return apply(flipSpec, [x], { dims: rank === 0 ? [] : list });
 }
@@ -62,12 +64,12 @@ export function repeat(x: Tensor, repeats: readonly number[]): Tensor {
 	if (checkNumbers("repeat", repeats).length < rank)
 		throw new ShapeError(
 			"repeat",
-			`${repeats.length} repeats for a tensor of shape ${show(x.shape)}; give at least ${rank}`,
+			say`${repeats.length} repeats for a tensor of shape ${show(x.shape)}; give at least ${rank}`,
 		);
 	if (repeats.some((n) => !Number.isInteger(n) || n < 0))
 		throw new ValueError(
 			"repeat",
-			`repeats [${repeats.join(", ")}]; they are integers of at least 0`,
+			say`repeats ${show(repeats)}; they are integers of at least 0`,
 		);
 	const sizes = [...repeats.slice(rank).map(() => 1), ...x.shape];
 	return composite("repeat", () => {
@@ -104,7 +106,7 @@ export function roll(
 	if (by.length !== along.length)
 		throw new ValueError(
 			"roll",
-			`${by.length} shifts for ${along.length} dimensions; give one for each`,
+			say`${by.length} shifts for ${along.length} dimensions; give one for each`,
 		);
 	return composite("roll", () =>
 		by.reduce((rolled, n, i) => rollOne(rolled, n, along[i] as number), x),
@@ -138,7 +140,7 @@ function triangle(name: "tril" | "triu") {
 		if (checkTensor(name, x).ndim < 2)
 			throw new ShapeError(
 				name,
-				`${show(x.shape)} is no matrix; it needs at least two dimensions`,
+				say`${show(x.shape)} is no matrix; it needs at least two dimensions`,
 			);
 		return composite(name, () =>
 			where(triangleMask(x, diagonal, name === "triu"), x, 0).to(x.dtype),

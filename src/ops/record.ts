@@ -1,6 +1,8 @@
 /** The nodes that operations leave in the graph: what they keep for the backward pass, and how gradients get their shape. */
+
 import { checkVersion, type Edge, Node } from "../autograd/node.js";
 import { AutogradError } from "../errors.js";
+import { say } from "../quote.js";
 import { type Shape, sameShape } from "../shape.js";
 import { unsave } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -95,7 +97,7 @@ export class OpNode<Args> extends Node {
 		if (this.#released)
 			throw new AutogradError(
 				"backward",
-				`the graph was freed by an earlier backward() (at ${this.name}); pass { retainGraph: true } to that one, or compute the loss again`,
+				say`the graph was freed by an earlier backward() (at ${this.name}); pass { retainGraph: true } to that one, or compute the loss again`,
 			);
 		if (grad === undefined || rule === null) return this.edges.map(() => null);
 		this.#checkSaved();

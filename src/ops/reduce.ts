@@ -11,6 +11,7 @@ import {
 } from "../dtype.js";
 import { DTypeError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { normalizeDims, numel, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { permuteView } from "../view.js";
@@ -228,7 +229,7 @@ export function mean(x: Tensor, dim?: Dim, options: SumOptions = {}): Tensor {
 	if (!isFloatingDType(dtype))
 		throw new DTypeError(
 			"mean",
-			`the mean of ${dtype} is not an integer; call float() first, or pass { dtype: "float32" }`,
+			say`the mean of ${dtype} is not an integer; call float() first, or pass { dtype: "float32" }`,
 		);
 	const dims = normalizeDims("mean", dim, x.ndim);
 	const count = dims.reduce((n, d) => n * (x.layout.shape[d] as number), 1);
@@ -245,7 +246,7 @@ export function nanmean(
 	if (!checkTensor("nanmean", x).isFloatingPoint())
 		throw new DTypeError(
 			"nanmean",
-			`needs a float dtype, got ${x.dtype}; call float() first`,
+			say`needs a float dtype, got ${x.dtype}; call float() first`,
 		);
 	const { keepdim = false } = options;
 	return composite("nanmean", () =>

@@ -3,6 +3,7 @@
 import { isFloatingDType } from "../dtype.js";
 import { ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { maximum, minimum, mul } from "./binary.js";
 import { composite } from "./composite.js";
@@ -112,7 +113,7 @@ export function scatterReduce(
 	if (!["sum", "prod", "mean", "amax", "amin"].includes(reduce))
 		throw new ValueError(
 			"scatterReduce",
-			`unknown reduction "${String(reduce)}"; expected "sum", "prod", "mean", "amax" or "amin"`,
+			say`unknown reduction "${reduce}"; expected "sum", "prod", "mean", "amax" or "amin"`,
 		);
 	return composite("scatterReduce", () => {
 		const found = scattering("scatterReduce", x, dim, index, src);

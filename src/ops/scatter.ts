@@ -2,6 +2,7 @@
 
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { broadcastShapes, normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
@@ -55,7 +56,7 @@ export function scattering(
 	if (tooLarge && index.numel() > 0)
 		throw new ShapeError(
 			op,
-			`index ${show(index.shape)} for values of shape ${show(src.shape)}; it needs as many dimensions, none larger`,
+			say`index ${show(index.shape)} for values of shape ${show(src.shape)}; it needs as many dimensions, none larger`,
 		);
 	const positions = gather(numbered(x), d, index);
 	let values = src;
@@ -69,7 +70,7 @@ function checkSource(op: string, x: Tensor, source: Tensor): void {
 	if (checkTensor(op, source).dtype !== x.dtype)
 		throw new DTypeError(
 			op,
-			`values of ${source.dtype} for a tensor of ${x.dtype}; convert one of them first`,
+			say`values of ${source.dtype} for a tensor of ${x.dtype}; convert one of them first`,
 		);
 }
 
@@ -124,7 +125,7 @@ function slices(
 	if (!fits)
 		throw new ShapeError(
 			op,
-			`a source of shape ${show(source.shape)} for slices of shape ${show(places.shape)}; they must be equal`,
+			say`a source of shape ${show(source.shape)} for slices of shape ${show(places.shape)}; they must be equal`,
 		);
 	return places;
 }
@@ -168,7 +169,7 @@ export function indexFill(
 	if (typeof value === "object" && checkTensor("indexFill", value).ndim > 0)
 		throw new ValueError(
 			"indexFill",
-			`a value of shape ${show(value.shape)}; expected a number or a tensor without dimensions`,
+			say`a value of shape ${show(value.shape)}; expected a number or a tensor without dimensions`,
 		);
 	return composite("indexFill", () => {
 		const places = slices("indexFill", x, dim, index);
@@ -205,7 +206,7 @@ export function maskedScatter(x: Tensor, mask: Tensor, source: Tensor): Tensor {
 	if (checkTensor("maskedScatter", mask).dtype !== "bool")
 		throw new DTypeError(
 			"maskedScatter",
-			`a mask of dtype ${mask.dtype}; expected bool: compare, or convert with bool()`,
+			say`a mask of dtype ${mask.dtype}; expected bool: compare, or convert with bool()`,
 		);
 	return composite("maskedScatter", () => {
 		const [base, chosen] = broadcastTensors(x, mask) as [Tensor, Tensor];
@@ -214,7 +215,7 @@ export function maskedScatter(x: Tensor, mask: Tensor, source: Tensor): Tensor {
 		if (source.numel() < count)
 			throw new ValueError(
 				"maskedScatter",
-				`${source.numel()} elements for ${count} places; the source needs at least as many`,
+				say`${source.numel()} elements for ${count} places; the source needs at least as many`,
 			);
 		return putFlat(
 			base,
@@ -241,7 +242,7 @@ export function selectScatter(
 		if (show(source.shape) !== show(places.shape))
 			throw new ShapeError(
 				"selectScatter",
-				`a source of shape ${show(source.shape)} for a slice of shape ${show(places.shape)}; they must be equal`,
+				say`a source of shape ${show(source.shape)} for a slice of shape ${show(places.shape)}; they must be equal`,
 			);
 		return putFlat(x, places, source);
 	});
@@ -277,7 +278,7 @@ export function takeAlongDim(x: Tensor, index: Tensor, dim?: number): Tensor {
 	if (x.ndim !== index.ndim)
 		throw new ShapeError(
 			"takeAlongDim",
-			`index ${show(index.shape)} for a tensor of shape ${show(x.shape)}; both need equally many dimensions`,
+			say`index ${show(index.shape)} for a tensor of shape ${show(x.shape)}; both need equally many dimensions`,
 		);
 	return composite("takeAlongDim", () => {
 		const others = (own: readonly number[]) =>

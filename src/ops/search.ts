@@ -3,6 +3,7 @@
 import { type DType, isFloatingDType } from "../dtype.js";
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { normalizeDim, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite, named } from "./composite.js";
@@ -71,12 +72,12 @@ export function searchsorted(
 	)
 		throw new ShapeError(
 			"searchsorted",
-			`sorted rows of shape ${show(sorted.shape)} for values of shape ${show(wanted.shape)}; give one row, or the same leading sizes`,
+			say`sorted rows of shape ${show(sorted.shape)} for values of shape ${show(wanted.shape)}; give one row, or the same leading sizes`,
 		);
 	if (sorter && !sameShape(sorter.shape, sorted.shape))
 		throw new ShapeError(
 			"searchsorted",
-			`a sorter of shape ${show(sorter.shape)} for rows of shape ${show(sorted.shape)}; they must be equal`,
+			say`a sorter of shape ${show(sorter.shape)} for rows of shape ${show(sorted.shape)}; they must be equal`,
 		);
 	const data = sorted.toTypedArray();
 	const order = sorter?.toTypedArray();
@@ -101,7 +102,7 @@ export function bucketize(
 	if (checkTensor("bucketize", boundaries).ndim !== 1)
 		throw new ShapeError(
 			"bucketize",
-			`boundaries of shape ${show(boundaries.shape)}; expected one dimension`,
+			say`boundaries of shape ${show(boundaries.shape)}; expected one dimension`,
 		);
 	return named("bucketize", () => searchsorted(boundaries, values, { right }));
 }
@@ -117,11 +118,11 @@ export function bincount(
 ): Tensor {
 	const { weights = null, minlength = 0 } = readOptions("bincount", options);
 	if (isFloatingDType(checkTensor("bincount", x).dtype) || x.dtype === "bool")
-		throw new DTypeError("bincount", `${x.dtype} values; expected integers`);
+		throw new DTypeError("bincount", say`${x.dtype} values; expected integers`);
 	if (x.ndim !== 1 || (weights !== null && !sameShape(weights.shape, x.shape)))
 		throw new ShapeError(
 			"bincount",
-			`values of shape ${show(x.shape)}${weights ? ` and weights of shape ${show(weights.shape)}` : ""}; expected one dimension, the same for both`,
+			say`values of shape ${show(x.shape)}${weights ? ` and weights of shape ${show(weights.shape)}` : ""}; expected one dimension, the same for both`,
 		);
 	const values = x.toTypedArray();
 	let size = minlength;
@@ -129,7 +130,7 @@ export function bincount(
 		if (value < 0)
 			throw new ValueError(
 				"bincount",
-				`the value ${value}; expected integers of at least 0`,
+				say`the value ${value}; expected integers of at least 0`,
 			);
 		size = Math.max(size, value + 1);
 	}

@@ -1,5 +1,6 @@
 import { type DType, isFloatingDType } from "../dtype.js";
 import { AutogradError, DTypeError } from "../errors.js";
+import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import type { Storage } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -20,7 +21,7 @@ export function setData(tensor: Tensor, source: Tensor): void {
 	if (tensor.requiresGrad && !isFloatingDType(dtype))
 		throw new DTypeError(
 			"data",
-			`a tensor of dtype ${dtype} for one that requires a gradient; only float32 and float64 can. Convert it with float() first`,
+			say`a tensor of dtype ${dtype} for one that requires a gradient; only float32 and float64 can. Convert it with float() first`,
 		);
 	if (tensor.storage !== storage) markChanged(tensor.storage, storage);
 	const { grad } = tensor;

@@ -2,6 +2,7 @@
 
 import { DTypeError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
 import { checkTensor } from "./define.js";
@@ -32,7 +33,7 @@ export function signbit(x: Tensor): Tensor {
 /** What is behind the point, with x's sign. @throws DTypeError unless x is float */
 export function frac(x: Tensor): Tensor {
 	if (!checkTensor("frac", x).isFloatingPoint())
-		throw new DTypeError("frac", `dtype ${x.dtype} has no fractions`);
+		throw new DTypeError("frac", say`dtype ${x.dtype} has no fractions`);
 	return composite("frac", () => x.sub(x.detach().trunc()));
 }
 

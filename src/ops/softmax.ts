@@ -10,6 +10,7 @@ import {
 } from "../dtype.js";
 import { DTypeError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { pointer, prepare } from "./copy.js";
@@ -113,7 +114,7 @@ function alongDim(spec: OpSpec<SoftmaxArgs>) {
 		if (!isFloatingDType(wanted))
 			throw new DTypeError(
 				name,
-				`needs a float dtype, got ${wanted}; call float() first`,
+				say`needs a float dtype, got ${wanted}; call float() first`,
 			);
 		return apply(spec, [x.to(wanted)], {
 			dim: normalizeDim(name, dim, x.ndim),

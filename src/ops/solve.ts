@@ -1,6 +1,8 @@
 /** Systems of equations: determinants, inverses, powers. */
+
 import { call } from "../../bindings/run.js";
 import { LinAlgError, ShapeError, show, ValueError } from "../errors.js";
+import { say } from "../quote.js";
 import { broadcastShapes } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
@@ -26,7 +28,7 @@ function solveAll(op: string, a: Tensor, b: Tensor): void {
 		if (call("linalg_solve", matrices[i] as number, n, right, m) !== 0)
 			throw new LinAlgError(
 				op,
-				`${matrixName(a.shape.slice(0, -2), i)} is singular; there is no solution, or no single one`,
+				say`${matrixName(a.shape.slice(0, -2), i)} is singular; there is no solution, or no single one`,
 			);
 	});
 }
@@ -74,7 +76,7 @@ export function solve(a: Tensor, b: Tensor): Tensor {
 	if (b.size(vectors ? -1 : -2) !== n || b.dtype !== a.dtype)
 		throw new ShapeError(
 			"solve",
-			`${a.dtype} ${show(a.shape)} and ${b.dtype} ${show(b.shape)}; expected [..., ${n}, m] or [..., ${n}] of the same dtype`,
+			say`${a.dtype} ${show(a.shape)} and ${b.dtype} ${show(b.shape)}; expected [..., ${n}, m] or [..., ${n}] of the same dtype`,
 		);
 	return composite("solve", () => {
 		const right = vectors ? b.unsqueeze(-1) : b;
@@ -200,10 +202,7 @@ export function slogdet(a: Tensor): [sign: Tensor, logabsdet: Tensor] {
 export function matrixPower(a: Tensor, n: number): Tensor {
 	checkSquare("matrixPower", a);
 	if (!Number.isInteger(n) || Math.abs(n) > 2 ** 31)
-		throw new ValueError(
-			"matrixPower",
-			`n is ${String(n)}; expected an integer`,
-		);
+		throw new ValueError("matrixPower", say`n is ${n}; expected an integer`);
 	return composite("matrixPower", () => {
 		const identity = diagEmbed(filled("eye", [a.size(-1)], 1, a.dtype));
 		let base = n < 0 ? inv(a) : a;

@@ -2,8 +2,9 @@
 
 import { call, run } from "../../bindings/run.js";
 import { computeDType, dtypes } from "../dtype.js";
-import { IndexError } from "../errors.js";
+import { IndexError, show } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
@@ -100,7 +101,7 @@ export function medianAlong(
 	if (n === 0)
 		throw new IndexError(
 			"median",
-			`dimension ${dim} of [${x.shape.join(", ")}] has no elements`,
+			say`dimension ${dim} of ${show(x.shape)} has no elements`,
 		);
 	const indices = tidy(() => {
 		const order = argsort(x, d);

@@ -1,5 +1,7 @@
 /** Cutting tensors into parts at given positions. */
+
 import { ShapeError, show, ValueError } from "../errors.js";
+import { say } from "../quote.js";
 import { checkIntegers, normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
@@ -38,7 +40,7 @@ export function tensorSplit(x: Tensor, cuts: Cuts, dim = 0): Tensor[] {
 	)
 		throw new ValueError(
 			"tensorSplit",
-			`${plain} parts; expected an integer from 1 to 2^31 - 1`,
+			say`${plain} parts; expected an integer from 1 to 2^31 - 1`,
 		);
 	const ends =
 		typeof plain === "number"
@@ -62,7 +64,7 @@ function evenly(op: string, x: Tensor, cuts: Cuts, dim: number): Tensor[] {
 	if (typeof cuts === "number" && (cuts < 1 || x.size(dim) % cuts !== 0))
 		throw new ValueError(
 			op,
-			`${cuts} parts of a dimension of size ${x.size(dim)}; the count must divide it (tensorSplit takes any)`,
+			say`${cuts} parts of a dimension of size ${x.size(dim)}; the count must divide it (tensorSplit takes any)`,
 		);
 	return composite(op, () => tensorSplit(x, cuts, dim));
 }
@@ -71,7 +73,7 @@ function checkRank(op: string, x: Tensor, rank: number): void {
 	if (checkTensor(op, x).ndim < rank)
 		throw new ShapeError(
 			op,
-			`${show(x.shape)} has ${x.ndim} dimensions; at least ${rank} are needed`,
+			say`${show(x.shape)} has ${x.ndim} dimensions; at least ${rank} are needed`,
 		);
 }
 

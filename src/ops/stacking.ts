@@ -3,6 +3,7 @@
 import { ShapeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { resultType } from "../promotion.js";
+import { say } from "../quote.js";
 import { broadcastShapes } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
@@ -84,7 +85,7 @@ export function blockDiag(...tensors: readonly Tensor[]): Tensor {
 	if (odd !== undefined)
 		throw new ShapeError(
 			"blockDiag",
-			`a tensor of shape ${show(odd.shape)}; all must have at most two dimensions`,
+			say`a tensor of shape ${show(odd.shape)}; all must have at most two dimensions`,
 		);
 	return composite("blockDiag", () => {
 		const dtype = resultType(...list);
@@ -127,14 +128,14 @@ export function meshgrid(
 	if (indexing !== "ij" && indexing !== "xy")
 		throw new ValueError(
 			"meshgrid",
-			`indexing "${String(indexing)}"; expected "ij" or "xy"`,
+			say`indexing "${indexing}"; expected "ij" or "xy"`,
 		);
 	const first = list[0] as Tensor;
 	for (const x of list)
 		if (x.ndim > 1 || x.dtype !== first.dtype)
 			throw new ShapeError(
 				"meshgrid",
-				`a ${x.dtype} tensor of shape ${show(x.shape)}; all must be vectors of ${first.dtype}`,
+				say`a ${x.dtype} tensor of shape ${show(x.shape)}; all must be vectors of ${first.dtype}`,
 			);
 	const swap = indexing === "xy" && list.length > 1;
 	const place = (i: number) => (swap && i < 2 ? 1 - i : i);

@@ -5,6 +5,7 @@ import { noGrad } from "../autograd/mode.js";
 import { type DType, dtypes, isFloatingDType, toFloat } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { normalizeDims } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
@@ -124,7 +125,7 @@ function deviation(spec: OpSpec<VarArgs>) {
 		if (!checkTensor(name, x).isFloatingPoint())
 			throw new DTypeError(
 				name,
-				`needs a float dtype, got ${x.dtype}; call float() first`,
+				say`needs a float dtype, got ${x.dtype}; call float() first`,
 			);
 		const { keepdim = false, unbiased = true } = options;
 		const { correction = unbiased ? 1 : 0 } = options;
@@ -281,13 +282,10 @@ export function norm(
 	if (!isFloatingDType(dtype) || !x.isFloatingPoint())
 		throw new DTypeError(
 			"norm",
-			`needs a float dtype, got ${x.dtype}; call float() first`,
+			say`needs a float dtype, got ${x.dtype}; call float() first`,
 		);
 	if (p !== "fro" && typeof p !== "number")
-		throw new ValueError(
-			"norm",
-			`unknown norm ${String(p)}; a number or "fro"`,
-		);
+		throw new ValueError("norm", say`unknown norm ${p}; a number or "fro"`);
 	const dims = normalizeDims("norm", dim, x.ndim);
 	if (p === "fro" || p === 2)
 		return apply(normSpec, [x], { dims, keepdim, dtype });

@@ -1,5 +1,7 @@
 /** Mirroring, turning and repeating. */
+
 import { ShapeError, show, ValueError } from "../errors.js";
+import { say } from "../quote.js";
 import {
 	checkInteger,
 	checkShape,
@@ -18,7 +20,7 @@ function checkRank(op: string, x: Tensor, rank: number): void {
 	if (checkTensor(op, x).ndim < rank)
 		throw new ShapeError(
 			op,
-			`${show(x.shape)} has ${x.ndim} dimensions; at least ${rank} are needed`,
+			say`${show(x.shape)} has ${x.ndim} dimensions; at least ${rank} are needed`,
 		);
 }
 
@@ -55,7 +57,7 @@ export function rot90(
 	)
 		throw new ValueError(
 			"rot90",
-			`dims ${show(numberList("rot90", dims))}; expected two different dimensions`,
+			say`dims ${show(numberList("rot90", dims))}; expected two different dimensions`,
 		);
 	const turns = ((checkInteger("rot90", "k", k) % 4) + 4) % 4;
 	if (turns === 0) return x.clone();
@@ -99,13 +101,13 @@ export function repeatInterleave(
 	if (given.length !== 1 && given.length !== size)
 		throw new ValueError(
 			"repeatInterleave",
-			`${given.length} repeats for a dimension of size ${size}; give one for each slice, or one for all`,
+			say`${given.length} repeats for a dimension of size ${size}; give one for each slice, or one for all`,
 		);
 	const wrong = given.find((count) => !Number.isInteger(count) || count < 0);
 	if (wrong !== undefined)
 		throw new ValueError(
 			"repeatInterleave",
-			`${wrong} repeats; expected integers of at least 0`,
+			say`${wrong} repeats; expected integers of at least 0`,
 		);
 	if (given.length === 1)
 		return composite("repeatInterleave", () =>
@@ -152,7 +154,7 @@ function countsOf(
 	if (counts.ndim > 1)
 		throw new ShapeError(
 			"repeatInterleave",
-			`repeats of shape ${show(counts.shape)}; expected one dimension`,
+			say`repeats of shape ${show(counts.shape)}; expected one dimension`,
 		);
 	return Array.from(counts.toTypedArray());
 }

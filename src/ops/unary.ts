@@ -2,6 +2,7 @@
 
 import { ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
 import { type Context, checkTensor } from "./define.js";
@@ -245,7 +246,7 @@ export function round(x: Tensor, options?: RoundOptions): Tensor {
 	if (!Number.isInteger(decimals) || !checkTensor("round", x).isFloatingPoint())
 		throw new ValueError(
 			"round",
-			`decimals ${decimals} for dtype ${x.dtype}; decimals are an integer, and only floats have them`,
+			say`decimals ${decimals} for dtype ${x.dtype}; decimals are an integer, and only floats have them`,
 		);
 	const scale = 10 ** Math.abs(decimals);
 	return composite("round", () =>

@@ -1,6 +1,7 @@
 /** Operations that give another view of the same elements. */
 
 import { IndexError, ShapeError, show, ValueError } from "../errors.js";
+import { say } from "../quote.js";
 import {
 	checkInteger,
 	checkNumbers,
@@ -55,7 +56,7 @@ export function view(x: Tensor, shape: Shape): Tensor {
 	if (result === undefined)
 		throw new ShapeError(
 			"view",
-			`${show(x.shape)} with strides ${show(x.layout.strides)} cannot be viewed as ${show(sizes)} without a copy; use reshape`,
+			say`${show(x.shape)} with strides ${show(x.layout.strides)} cannot be viewed as ${show(sizes)} without a copy; use reshape`,
 		);
 	return sameElements("view", x, result);
 }
@@ -68,7 +69,7 @@ export function flatten(x: Tensor, start = 0, end = -1): Tensor {
 	if (first > last)
 		throw new ValueError(
 			"flatten",
-			`start ${start} comes after end ${end}; swap them`,
+			say`start ${start} comes after end ${end}; swap them`,
 		);
 	if (rank === 0) return reshapeFor("flatten", x, [1]);
 	if (first === last) return x;
@@ -112,7 +113,7 @@ export function t(x: Tensor): Tensor {
 	if (checkTensor("t", x).ndim > 2)
 		throw new ShapeError(
 			"t",
-			`${show(x.shape)} has more than two dimensions; use transpose(dim0, dim1) or permute`,
+			say`${show(x.shape)} has more than two dimensions; use transpose(dim0, dim1) or permute`,
 		);
 	return x.ndim === 2 ? swapped("t", x, 0, 1) : sameElements("t", x, x.layout);
 }
@@ -126,7 +127,7 @@ export function permute(x: Tensor, dims: readonly number[]): Tensor {
 	if (order.length !== rank || new Set(order).size !== rank)
 		throw new ShapeError(
 			"permute",
-			`[${dims.join(", ")}] does not name each of the ${rank} dimensions of ${show(x.shape)} once`,
+			say`${show(dims)} does not name each of the ${rank} dimensions of ${show(x.shape)} once`,
 		);
 	const back = order.map((_, i) => order.indexOf(i));
 	return viewOf("permute", x, permuteView(x.layout, order), (grad) =>
@@ -151,7 +152,7 @@ export function movedim(
 	)
 		throw new ValueError(
 			"movedim",
-			`[${from.join(", ")}] to [${to.join(", ")}]; both must name equally many different dimensions`,
+			say`${show(from)} to ${show(to)}; both must name equally many different dimensions`,
 		);
 	const rest = x.shape.map((_, d) => d).filter((d) => !from.includes(d));
 	const order = x.shape.map((_, d) =>
@@ -197,7 +198,7 @@ export function expandFor(op: string, x: Tensor, shape: Shape): Tensor {
 		if (i < missing)
 			throw new ShapeError(
 				op,
-				`-1 at dimension ${i} of [${shape.join(", ")}], which ${show(x.shape)} does not have; give its size`,
+				say`-1 at dimension ${i} of ${show(shape)}, which ${show(x.shape)} does not have; give its size`,
 			);
 		return x.shape[i - missing] as number;
 	});
@@ -236,7 +237,7 @@ export function narrow(
 	)
 		throw new IndexError(
 			"narrow",
-			`${length} elements from ${first} on of dimension ${dim} with size ${size}; they must lie within 0 to ${size}`,
+			say`${length} elements from ${first} on of dimension ${dim} with size ${size}; they must lie within 0 to ${size}`,
 		);
 	return slice(x, d, from, length, 1, "narrow");
 }
@@ -276,7 +277,7 @@ export function select(x: Tensor, dim: number, index: number): Tensor {
 	if (!Number.isInteger(index) || index < -size || index >= size)
 		throw new IndexError(
 			"select",
-			`index ${index} of dimension ${dim} with size ${size}; expected ${-size} to ${size - 1}`,
+			say`index ${index} of dimension ${dim} with size ${size}; expected ${-size} to ${size - 1}`,
 		);
 	const at = index < 0 ? index + size : index;
 	return viewOf("select", x, selectView(x.layout, d, at), (grad, base) =>
@@ -317,7 +318,7 @@ export function unfold(
 	if (size < 0 || size > length || step < 1)
 		throw new ValueError(
 			"unfold",
-			`windows of ${size}, ${step} apart, in a dimension of size ${length}; size must be at most ${length} and step at least 1`,
+			say`windows of ${size}, ${step} apart, in a dimension of size ${length}; size must be at most ${length} and step at least 1`,
 		);
 	const count = Math.floor((length - size) / step) + 1;
 	const windows = (base: View): View => {

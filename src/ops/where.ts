@@ -8,9 +8,10 @@ import {
 	dtypes,
 	isFloatingDType,
 } from "../dtype.js";
-import { DTypeError, ValueError } from "../errors.js";
+import { DTypeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { type Operand, resultType } from "../promotion.js";
+import { say } from "../quote.js";
 import { elementOf } from "../scalar-value.js";
 import { broadcastShapes } from "../shape.js";
 import { releaseUnlessSaved } from "../storage.js";
@@ -88,7 +89,7 @@ export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
 	if (dtype !== "bool" && dtype !== "uint8")
 		throw new DTypeError(
 			"where",
-			`a condition of dtype ${dtype}; expected bool: compare, or convert with bool()`,
+			say`a condition of dtype ${dtype}; expected bool: compare, or convert with bool()`,
 		);
 	const x = operand("where", a, b);
 	const y = operand("where", b, a);
@@ -108,7 +109,7 @@ export function maskedFill(
 	if (checkTensor("maskedFill", mask).dtype !== "bool")
 		throw new DTypeError(
 			"maskedFill",
-			`a mask of dtype ${mask.dtype}; expected bool: compare, or convert with bool()`,
+			say`a mask of dtype ${mask.dtype}; expected bool: compare, or convert with bool()`,
 		);
 	if (typeof value !== "object")
 		elementOf(
@@ -120,12 +121,12 @@ export function maskedFill(
 	else if (checkTensor("maskedFill", value).ndim > 0)
 		throw new ValueError(
 			"maskedFill",
-			`a value of shape [${value.shape.join(", ")}]; expected a number or a tensor without dimensions (where takes more)`,
+			say`a value of shape ${show(value.shape)}; expected a number or a tensor without dimensions (where takes more)`,
 		);
 	if (typeof value === "object" && !canCast(value.dtype, x.dtype))
 		throw new DTypeError(
 			"maskedFill",
-			`a ${value.dtype} value in a tensor of ${x.dtype}; convert one of them first`,
+			say`a ${value.dtype} value in a tensor of ${x.dtype}; convert one of them first`,
 		);
 	return composite("maskedFill", () => {
 		// A number is cast, as by fill_: only a tensor has a dtype to respect.

@@ -5,6 +5,7 @@ import { functionalCall } from "../func/functional-call.js";
 import { Module } from "../nn/module.js";
 import { Parameter } from "../nn/parameter.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 
 /** The next average from the last one, the model's value, and how many values it has seen. */
@@ -26,7 +27,10 @@ const mean: AvgFn = (averaged, value, count) =>
  */
 export function getEmaAvgFn(decay = 0.999): AvgFn {
 	if (!(decay >= 0 && decay <= 1))
-		throw new ValueError("getEmaAvgFn", `decay is ${decay}; expected 0 to 1`);
+		throw new ValueError(
+			"getEmaAvgFn",
+			say`decay is ${decay}; expected 0 to 1`,
+		);
 	return (averaged, value) =>
 		averaged.mul(decay).add(value, { alpha: 1 - decay });
 }
@@ -58,7 +62,7 @@ export class AveragedModel<M extends Module> extends Module {
 		if (!(model instanceof Module))
 			throw new ValueError(
 				"AveragedModel",
-				`the first argument is no module but ${model === null ? "null" : typeof model}`,
+				say`the first argument is no module but ${model === null ? "null" : typeof model}`,
 			);
 		this.#model = model;
 		this.#parameters = new Map(

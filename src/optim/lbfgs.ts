@@ -2,7 +2,7 @@ import { enableGrad, noGrad } from "../autograd/mode.js";
 import { ValueError } from "../errors.js";
 import { cat } from "../ops/join.js";
 import { readOptions } from "../options.js";
-import { quote } from "../quote.js";
+import { quote, say } from "../quote.js";
 import { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import { checkAllNotNegative, checkNotNegative } from "./param-groups.js";
@@ -102,7 +102,7 @@ export class LBFGS extends Optimizer<LBFGSGroup, LBFGSState> {
 		if (this.paramGroups.length !== 1)
 			throw new ValueError(
 				"LBFGS",
-				`${this.paramGroups.length} parameter groups; all parameters share one direction, so give one group`,
+				say`${this.paramGroups.length} parameter groups; all parameters share one direction, so give one group`,
 			);
 	}
 
@@ -121,7 +121,7 @@ export class LBFGS extends Optimizer<LBFGSGroup, LBFGSState> {
 		if (lineSearchFn !== null && lineSearchFn !== "strong_wolfe")
 			throw new ValueError(
 				"LBFGS",
-				`lineSearchFn ${quote(lineSearchFn)}; expected "strong_wolfe" or null`,
+				say`lineSearchFn ${quote(lineSearchFn)}; expected "strong_wolfe" or null`,
 			);
 	}
 
@@ -307,7 +307,7 @@ function numberOf(loss: unknown): number {
 	if (typeof value !== "number")
 		throw new ValueError(
 			"LBFGS",
-			`the closure gave ${value === null ? "null" : typeof value}; expected the loss`,
+			say`the closure gave ${value === null ? "null" : typeof value}; expected the loss`,
 		);
 	return value;
 }

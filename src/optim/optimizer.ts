@@ -1,6 +1,7 @@
 import { enableGrad } from "../autograd/mode.js";
 import { DTypeError, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import { Tensor } from "../tensor.js";
 import { type GroupInput, groupsFrom } from "./param-groups.js";
 import {
@@ -82,7 +83,7 @@ export abstract class Optimizer<
 			if (value === undefined)
 				throw new ValueError(
 					op,
-					`group ${this.paramGroups.length} has no ${name}; pass it in the group or for all`,
+					say`group ${this.paramGroups.length} has no ${name}; pass it in the group or for all`,
 				);
 		this.checkSettings(group);
 		const known = new Set(this.paramGroups.flatMap((g) => g.params));
@@ -91,7 +92,7 @@ export abstract class Optimizer<
 			if (known.has(param))
 				throw new ValueError(
 					op,
-					`parameter ${i} of group ${this.paramGroups.length} occurs twice; each belongs to one group, once`,
+					say`parameter ${i} of group ${this.paramGroups.length} occurs twice; each belongs to one group, once`,
 				);
 			known.add(param);
 		});
@@ -164,11 +165,11 @@ function checkParam(
 	if (!(param instanceof Tensor))
 		throw new DTypeError(
 			op,
-			`parameter ${i} is not a tensor but ${param === null ? "null" : typeof param}; pass model.parameters()`,
+			say`parameter ${i} is not a tensor but ${param === null ? "null" : typeof param}; pass model.parameters()`,
 		);
 	if (!param.isLeaf)
 		throw new ValueError(
 			op,
-			`parameter ${i} was computed by ${param.gradFn?.name}; only leaves can be optimised, such as tensor(..., { requiresGrad: true })`,
+			say`parameter ${i} was computed by ${param.gradFn?.name}; only leaves can be optimised, such as tensor(..., { requiresGrad: true })`,
 		);
 }

@@ -1,5 +1,5 @@
 import { DTypeError, ValueError } from "../errors.js";
-import { quote } from "../quote.js";
+import { quote, say } from "../quote.js";
 import { Tensor } from "../tensor.js";
 
 /** Parameters with settings of their own; what is left out follows the optimiser's. */
@@ -18,7 +18,7 @@ export function groupsFrom<Settings>(
 	)
 		throw new DTypeError(
 			op,
-			`the parameters are ${params instanceof Tensor ? "a tensor" : typeof params}; pass a list, as model.parameters() is`,
+			say`the parameters are ${params instanceof Tensor ? "a tensor" : typeof params}; pass a list, as model.parameters() is`,
 		);
 	const list = [...params] as (Tensor | GroupInput<Settings>)[];
 	if (list.length === 0)
@@ -53,14 +53,17 @@ export function checkNotNegative(
 	if (!(typeof value === "number" && value >= 0))
 		throw new ValueError(
 			op,
-			`${name} is ${quote(value)}; expected a number of at least 0`,
+			say`${name} is ${quote(value)}; expected a number of at least 0`,
 		);
 }
 
 /** Refuses a setting that is not a number, or NaN. */
 export function checkNumber(op: string, name: string, value: unknown): void {
 	if (typeof value !== "number" || Number.isNaN(value))
-		throw new ValueError(op, `${name} is ${quote(value)}; expected a number`);
+		throw new ValueError(
+			op,
+			say`${name} is ${quote(value)}; expected a number`,
+		);
 }
 
 /** Refuses switches that are neither true nor false. */
@@ -73,7 +76,7 @@ export function checkFlags<Settings extends object>(
 		if (typeof settings[name] !== "boolean")
 			throw new ValueError(
 				op,
-				`${name} is ${quote(settings[name])}; expected true or false`,
+				say`${name} is ${quote(settings[name])}; expected true or false`,
 			);
 }
 
@@ -84,7 +87,10 @@ export function checkPair(
 	pair: unknown,
 ): asserts pair is readonly [number, number] {
 	if (!Array.isArray(pair) || pair.length !== 2)
-		throw new ValueError(op, `${name} is ${quote(pair)}; expected two numbers`);
+		throw new ValueError(
+			op,
+			say`${name} is ${quote(pair)}; expected two numbers`,
+		);
 	pair.forEach((value, i) => {
 		checkNumber(op, `${name}[${i}]`, value);
 	});
@@ -93,7 +99,7 @@ export function checkPair(
 /** Refuses a setting above 1. */
 export function checkAtMostOne(op: string, name: string, value: number): void {
 	if (!(value <= 1))
-		throw new ValueError(op, `${name} is ${value}; expected at most 1`);
+		throw new ValueError(op, say`${name} is ${value}; expected at most 1`);
 }
 
 /** Refuses a decay rate outside [0, 1). */
@@ -103,7 +109,7 @@ export function checkBetas(op: string, betas: unknown): void {
 		if (!(beta >= 0 && beta < 1))
 			throw new ValueError(
 				op,
-				`betas[${i}] is ${beta}; expected at least 0 and below 1`,
+				say`betas[${i}] is ${beta}; expected at least 0 and below 1`,
 			);
 	});
 }

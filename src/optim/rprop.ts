@@ -4,6 +4,7 @@ import { ValueError } from "../errors.js";
 import { tidy } from "../ops/define.js";
 import { where } from "../ops/where.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import { checkFlags, checkNotNegative, checkPair } from "./param-groups.js";
@@ -65,7 +66,7 @@ export class Rprop extends Optimizer<RpropGroup, RpropState> {
 		if (!(0 < etas[0] && etas[0] < 1 && 1 < etas[1]))
 			throw new ValueError(
 				"Rprop",
-				`etas are ${etas[0]} and ${etas[1]}; expected one between 0 and 1 and one above 1`,
+				say`etas are ${etas[0]} and ${etas[1]}; expected one between 0 and 1 and one above 1`,
 			);
 	}
 

@@ -2,6 +2,7 @@ import { emptyLike } from "../create.js";
 import { ValueError } from "../errors.js";
 import { fusedStep } from "../ops/optim-step.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import { checkFlags, checkNotNegative, checkNumber } from "./param-groups.js";
@@ -76,7 +77,7 @@ export class SGD extends Optimizer<SGDGroup, SGDState> {
 		if (nesterov && (momentum === 0 || dampening !== 0))
 			throw new ValueError(
 				"SGD",
-				`nesterov with momentum ${momentum} and dampening ${dampening}; it needs a momentum above 0 and no dampening`,
+				say`nesterov with momentum ${momentum} and dampening ${dampening}; it needs a momentum above 0 and no dampening`,
 			);
 	}
 

@@ -1,5 +1,5 @@
 import { StateDictError } from "../errors.js";
-import { quote } from "../quote.js";
+import { quote, say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import type { Optimizer, ParamGroup, ParamState } from "./optimizer.js";
 import { readState } from "./state-form.js";
@@ -84,24 +84,24 @@ function checkGroups<Settings extends object, State extends ParamState>(
 	)
 		throw new StateDictError(
 			OP,
-			`got ${quote(dict)}; the state of an optimiser has the fields state and paramGroups. Pass what stateDict() gave`,
+			say`got ${quote(dict)}; the state of an optimiser has the fields state and paramGroups. Pass what stateDict() gave`,
 		);
 	if (given.length !== own.length)
 		throw new StateDictError(
 			OP,
-			`the state has ${given.length} parameter groups and the optimiser ${own.length}; build it with the same groups`,
+			say`the state has ${given.length} parameter groups and the optimiser ${own.length}; build it with the same groups`,
 		);
 	own.forEach(({ params }, i) => {
 		const numbers: unknown = given[i]?.params;
 		if (!Array.isArray(numbers) || !numbers.every(Number.isSafeInteger))
 			throw new StateDictError(
 				OP,
-				`params of group ${i} is ${quote(numbers)}; expected the numbers of its parameters`,
+				say`params of group ${i} is ${quote(numbers)}; expected the numbers of its parameters`,
 			);
 		if (numbers.length !== params.length)
 			throw new StateDictError(
 				OP,
-				`group ${i} has ${numbers.length} parameters in the state and ${params.length} in the optimiser; build it over the same model`,
+				say`group ${i} has ${numbers.length} parameters in the state and ${params.length} in the optimiser; build it over the same model`,
 			);
 	});
 }
@@ -114,14 +114,14 @@ function checkSameSettings(own: object, given: object, group: number): void {
 		if (!Object.hasOwn(given, name) || !sameKind(value, other))
 			throw new StateDictError(
 				OP,
-				`${name} of group ${group} is ${quote(other)} in the state and ${quote(value)} in the optimiser; load the state of an optimiser of the same class. Nothing was changed`,
+				say`${name} of group ${group} is ${quote(other)} in the state and ${quote(value)} in the optimiser; load the state of an optimiser of the same class. Nothing was changed`,
 			);
 	}
 	for (const [name, value] of Object.entries(given))
 		if (!isPlain(value))
 			throw new StateDictError(
 				OP,
-				`${name} of group ${group} is ${quote(value)}; settings are numbers, switches and lists of numbers. Nothing was changed`,
+				say`${name} of group ${group} is ${quote(value)}; settings are numbers, switches and lists of numbers. Nothing was changed`,
 			);
 }
 

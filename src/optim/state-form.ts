@@ -3,7 +3,7 @@
 import { tensor } from "../create.js";
 import { FlambeauError, StateDictError, show } from "../errors.js";
 import type { NestedInput } from "../ops/literal.js";
-import { quote } from "../quote.js";
+import { quote, say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import { Tensor } from "../tensor.js";
 import type { ParamState } from "./optimizer.js";
@@ -29,7 +29,7 @@ export function readState(
 	if (typeof given !== "object" || given === null)
 		throw new StateDictError(
 			OP,
-			`the state of parameter ${number} is ${quote(given)}; pass what stateDict() gave. Nothing was changed`,
+			say`the state of parameter ${number} is ${quote(given)}; pass what stateDict() gave. Nothing was changed`,
 		);
 	const state: ParamState = {};
 	for (const [name, value] of Object.entries(given)) {
@@ -65,7 +65,7 @@ function misfit(
 ): StateDictError {
 	return new StateDictError(
 		OP,
-		`${name} of parameter ${number} ${problem}; ${wanted}. Nothing was changed`,
+		say`${name} of parameter ${number} ${problem}; ${wanted}. Nothing was changed`,
 	);
 }
 

@@ -1,5 +1,5 @@
 import { FormatError } from "../errors.js";
-import { quote } from "../quote.js";
+import { quote, say } from "../quote.js";
 
 /** int64 as int32, the integer dtype there is here. @throws FormatError if a value does not fit */
 export function narrowIntegers(
@@ -12,7 +12,7 @@ export function narrowIntegers(
 		if (value !== BigInt.asIntN(32, value))
 			throw new FormatError(
 				"loadSafetensors",
-				`element ${i} of ${quote(name)} is ${value}, more than int32 holds; save it as a float`,
+				say`element ${i} of ${quote(name)} is ${value}, more than int32 holds; save it as a float`,
 			);
 		out[i] = Number(value);
 	}

@@ -7,7 +7,7 @@ import { checkBytes, refuseSurplus } from "../arguments.js";
 import { type DType, dtypes } from "../dtype.js";
 import { DTypeError, FormatError, show, ValueError } from "../errors.js";
 import { fromFlat } from "../from-flat.js";
-import { kindOf, quote, shorten } from "../quote.js";
+import { kindOf, quote, say, shorten } from "../quote.js";
 import { numel } from "../shape.js";
 import { Tensor } from "../tensor.js";
 import { narrowIntegers } from "./int64.js";
@@ -60,7 +60,7 @@ function ordered(tensors: Readonly<Record<string, Tensor>>) {
 		if (!(value instanceof Tensor))
 			throw new DTypeError(
 				"saveSafetensors",
-				`${quote(name)} is ${value === null ? "null" : typeof value}; expected a tensor`,
+				say`${quote(name)} is ${value === null ? "null" : typeof value}; expected a tensor`,
 			);
 		checkName(name);
 	}
@@ -81,7 +81,7 @@ function checkNamed(tensors: object): Readonly<Record<string, Tensor>> {
 		return tensors as Readonly<Record<string, Tensor>>;
 	throw new DTypeError(
 		"saveSafetensors",
-		`expected an object of tensors by name, as model.stateDict() is; got ${kindOf(tensors)}`,
+		say`expected an object of tensors by name, as model.stateDict() is; got ${kindOf(tensors)}`,
 	);
 }
 
@@ -95,7 +95,7 @@ function checkName(name: string): void {
 	if (/\p{Surrogate}/u.test(name))
 		throw new ValueError(
 			"saveSafetensors",
-			`the name ${quote(name)} has half of a surrogate pair, which UTF-8 cannot hold; choose another`,
+			say`the name ${quote(name)} has half of a surrogate pair, which UTF-8 cannot hold; choose another`,
 		);
 }
 
@@ -168,14 +168,14 @@ function elementsOf(name: string, entry: Entry, data: Uint8Array) {
 	if (reader === undefined)
 		throw new FormatError(
 			"loadSafetensors",
-			`${quote(name)} has elements of type ${shorten(entry.dtype, 20)}; of ${[...readers.keys()].join(", ")} tensors can be made, so convert it before saving`,
+			say`${quote(name)} has elements of type ${shorten(entry.dtype, 20)}; of ${[...readers.keys()].join(", ")} tensors can be made, so convert it before saving`,
 		);
 	const [begin, end] = entry.data_offsets;
 	const expected = numel(entry.shape) * reader.bytes;
 	if (end - begin !== expected)
 		throw new FormatError(
 			"loadSafetensors",
-			`${quote(name)} has ${end - begin} bytes; ${entry.dtype} ${show(entry.shape)} takes ${expected}`,
+			say`${quote(name)} has ${end - begin} bytes; ${entry.dtype} ${show(entry.shape)} takes ${expected}`,
 		);
 	// A copy begins at a multiple of 8, as typed arrays need it; in the file it may lie anywhere.
 	const { buffer } = Uint8Array.prototype.slice.call(data, begin, end);
@@ -200,13 +200,13 @@ function checkPlaces(
 		if (begin !== at || end < begin)
 			throw new FormatError(
 				"loadSafetensors",
-				`${quote(name)} lies at [${begin}, ${end}]; it should begin at ${at}, where the tensor before it ends`,
+				say`${quote(name)} lies at [${begin}, ${end}]; it should begin at ${at}, where the tensor before it ends`,
 			);
 		at = end;
 	}
 	if (at !== length)
 		throw new FormatError(
 			"loadSafetensors",
-			`the tensors take ${at} bytes and ${length} follow the header; ${length < at ? "the file is truncated" : "there are bytes after the data"}`,
+			say`the tensors take ${at} bytes and ${length} follow the header; ${length < at ? "the file is truncated" : "there are bytes after the data"}`,
 		);
 }

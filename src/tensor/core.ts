@@ -1,4 +1,5 @@
 /** What a tensor is: elements somewhere, a way to read them, and its place in the graph. */
+
 import { AccumulateGrad } from "../autograd/accumulate.js";
 import { type BackwardOptions, backward } from "../autograd/engine.js";
 import { isGradEnabled } from "../autograd/mode.js";
@@ -18,6 +19,7 @@ import {
 } from "../errors.js";
 import { asStrided } from "../ops/as-strided.js";
 import { checkTensor } from "../ops/define.js";
+import { say } from "../quote.js";
 import { type Nested, readElements, readNested } from "../read.js";
 import { normalizeDim, type Shape, sameShape } from "../shape.js";
 import { release, type Storage } from "../storage.js";
@@ -116,7 +118,7 @@ export class TensorCore {
 		if (this.layout.numel !== 1)
 			throw new ValueError(
 				"item",
-				`the tensor has ${this.layout.numel} elements (${show(this.shape)}); only one with a single element is a number. Use tolist(), or index it first`,
+				say`the tensor has ${this.layout.numel} elements (${show(this.shape)}); only one with a single element is a number. Use tolist(), or index it first`,
 			);
 		const value = readElements(
 			this.storage,
@@ -159,7 +161,7 @@ export class TensorCore {
 		if (value && !this.isFloatingPoint())
 			throw new DTypeError(
 				"requiresGrad_",
-				`a tensor of dtype ${this.dtype} cannot require a gradient; only float32 and float64 can. Convert with float() first`,
+				say`a tensor of dtype ${this.dtype} cannot require a gradient; only float32 and float64 can. Convert with float() first`,
 			);
 		if (!value && this.currentEdge() !== null)
 			throw new AutogradError(
@@ -196,7 +198,7 @@ export class TensorCore {
 		if (isGradEnabled() && base.requiresGrad)
 			throw new AutogradError(
 				"view",
-				`a view of shape ${show(this.shape)} that was made inside noGrad, and ${this.storage.changedBy} has changed its elements with recording on since; make the view anew outside of noGrad, or detach() it`,
+				say`a view of shape ${show(this.shape)} that was made inside noGrad, and ${this.storage.changedBy} has changed its elements with recording on since; make the view anew outside of noGrad, or detach() it`,
 			);
 		return this.edge;
 	}
@@ -275,12 +277,12 @@ function checkGrad({ layout, dtype }: TensorCore, grad: Tensor): Tensor {
 	if (!sameShape(grad.layout.shape, layout.shape))
 		throw new ShapeError(
 			"grad",
-			`a gradient of shape ${show(grad.shape)} for a tensor of shape ${show(layout.shape)}; they must be equal`,
+			say`a gradient of shape ${show(grad.shape)} for a tensor of shape ${show(layout.shape)}; they must be equal`,
 		);
 	if (grad.dtype !== dtype)
 		throw new DTypeError(
 			"grad",
-			`a gradient of dtype ${grad.dtype} for a tensor of dtype ${dtype}; convert it with to("${dtype}")`,
+			say`a gradient of dtype ${grad.dtype} for a tensor of dtype ${dtype}; convert it with to("${dtype}")`,
 		);
 	return grad;
 }

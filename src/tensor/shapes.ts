@@ -18,6 +18,7 @@ import { setData } from "../ops/set-data.js";
 import * as turn from "../ops/turn.js";
 import * as views from "../ops/views.js";
 import type { Operand } from "../promotion.js";
+import { say } from "../quote.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { ReductionMethods } from "./reductions.js";
@@ -77,7 +78,7 @@ export class ShapeMethods extends ReductionMethods {
 		if (self.ndim === 1)
 			throw new ShapeError(
 				"mT",
-				`${show(self.shape)} is no matrix; it needs at least two dimensions`,
+				say`${show(self.shape)} is no matrix; it needs at least two dimensions`,
 			);
 		return views.transpose(self, -2, -1);
 	}

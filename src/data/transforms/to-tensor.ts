@@ -1,6 +1,7 @@
 import { getDefaultDType } from "../../dtype.js";
 import { ShapeError, show } from "../../errors.js";
 import { tidy } from "../../ops/define.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 import { Transform } from "./transform.js";
 
@@ -32,7 +33,7 @@ export class ToTensor extends Transform<Tensor, Tensor> {
 function refusal(image: Tensor, expected: string): ShapeError {
 	return new ShapeError(
 		"ToTensor",
-		`an image of shape ${show(image.shape)}; expected ${expected}`,
+		say`an image of shape ${show(image.shape)}; expected ${expected}`,
 	);
 }
 

@@ -3,6 +3,7 @@ import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import type { SoftmaxOptions } from "../../ops/softmax.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 
 /** max(x, 0). Any shape. @example nn.functional.relu(tensor([-1, 2])); */
@@ -63,7 +64,7 @@ export function gelu(x: Tensor, options?: GeluOptions): Tensor {
 		});
 	throw new ValueError(
 		"gelu",
-		`unknown approximate "${String(approximate)}"; one of "none", "tanh"`,
+		say`unknown approximate "${approximate}"; one of "none", "tanh"`,
 	);
 }
 

@@ -3,6 +3,7 @@ import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 import { checkProbability, dropout } from "./dropout.js";
 
@@ -55,12 +56,12 @@ function checkAttention(op: string, query: Tensor, key: Tensor, value: Tensor) {
 		if (checkTensor(op, x).ndim < 2)
 			throw new ShapeError(
 				op,
-				`a tensor of shape ${show(x.shape)}; expected [..., length, features]`,
+				say`a tensor of shape ${show(x.shape)}; expected [..., length, features]`,
 			);
 	if (query.size(-1) !== key.size(-1) || key.size(-2) !== value.size(-2))
 		throw new ShapeError(
 			op,
-			`query ${show(query.shape)}, key ${show(key.shape)}, value ${show(value.shape)}; query and key have the same last size, key and value the same last but one`,
+			say`query ${show(query.shape)}, key ${show(key.shape)}, value ${show(value.shape)}; query and key have the same last size, key and value the same last but one`,
 		);
 }
 
@@ -74,7 +75,7 @@ export function additive(op: string, mask: Tensor, like: Tensor): Tensor {
 	if (mask.dtype !== "bool")
 		throw new DTypeError(
 			op,
-			`a mask of dtype ${mask.dtype}; expected bool or float: convert with bool()`,
+			say`a mask of dtype ${mask.dtype}; expected bool or float: convert with bool()`,
 		);
 	const { dtype } = like;
 	return zeros(mask.shape, { dtype }).maskedFill(

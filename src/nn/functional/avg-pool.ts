@@ -4,6 +4,7 @@ import { composite } from "../../ops/composite.js";
 import { windowSums } from "../../ops/pool.js";
 import { type Axis, boundsOf } from "../../ops/pool-windows.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 import {
 	type Axes,
@@ -74,7 +75,7 @@ function avgPool(image: Image, call: AvgPoolCall): Tensor {
 	if (dtype === "uint8" || dtype === "bool")
 		throw new DTypeError(
 			image.op,
-			`an input of dtype ${dtype}; expected float32, float64 or int32: convert with float()`,
+			say`an input of dtype ${dtype}; expected float32, float64 or int32: convert with float()`,
 		);
 	return composite(image.op, () => {
 		const whole = dtype === "int32";
@@ -190,7 +191,7 @@ function lpPool(image: Image, normType: number, call: AvgPoolCall): Tensor {
 	if (typeof normType !== "number" || normType === 0)
 		throw new ValueError(
 			image.op,
-			`normType ${String(normType)}; expected a number other than 0`,
+			say`normType ${normType}; expected a number other than 0`,
 		);
 	const axes = slidingAxes(image, call);
 	return composite(image.op, () => {

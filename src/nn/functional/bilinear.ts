@@ -1,6 +1,7 @@
 import { ShapeError, show } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
+import { say } from "../../quote.js";
 import { sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -27,7 +28,7 @@ export function bilinear(
 	)
 		throw new ShapeError(
 			"bilinear",
-			`inputs ${show(x1.shape)} and ${show(x2.shape)} with a weight of shape ${show(weight.shape)}; expected [..., in1], [..., in2] and [out, in1, in2]`,
+			say`inputs ${show(x1.shape)} and ${show(x2.shape)} with a weight of shape ${show(weight.shape)}; expected [..., in1], [..., in2] and [out, in1, in2]`,
 		);
 	return composite("bilinear", () => {
 		// [..., in1] × [in1, out * in2], then a sum over in2.

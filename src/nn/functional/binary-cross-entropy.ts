@@ -4,6 +4,7 @@ import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { binaryCrossEntropyOf } from "../../ops/binary-cross-entropy.js";
 import { composite } from "../../ops/composite.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { sameShape } from "../../shape.js";
 import { Tensor } from "../../tensor.js";
 import { checkReduction, type ReductionOptions, reduce } from "./reduction.js";
@@ -89,12 +90,12 @@ function checkPair(op: string, input: Tensor, target: Tensor): void {
 		if (!(x instanceof Tensor) || !x.isFloatingPoint())
 			throw new DTypeError(
 				op,
-				`${x === input ? "the input" : "the target"} is ${x instanceof Tensor ? `of dtype ${(x as Tensor).dtype}` : `a ${typeof x}`}; expected a float32 or float64 tensor`,
+				say`${x === input ? "the input" : "the target"} is ${x instanceof Tensor ? `of dtype ${(x as Tensor).dtype}` : `a ${typeof x}`}; expected a float32 or float64 tensor`,
 			);
 	if (!sameShape(input.shape, target.shape))
 		throw new ShapeError(
 			op,
-			`the target has shape ${show(target.shape)} and the input ${show(input.shape)}; they must be equal`,
+			say`the target has shape ${show(target.shape)} and the input ${show(input.shape)}; they must be equal`,
 		);
 }
 
@@ -105,7 +106,7 @@ function checkProbabilities(op: string, input: Tensor): void {
 		if (!(value >= 0 && value <= 1))
 			throw new ValueError(
 				op,
-				`the input is ${value} at position ${i}; probabilities are between 0 and 1: apply sigmoid first, or use binaryCrossEntropyWithLogits`,
+				say`the input is ${value} at position ${i}; probabilities are between 0 and 1: apply sigmoid first, or use binaryCrossEntropyWithLogits`,
 			);
 	}
 }

@@ -1,7 +1,9 @@
 /** What convolutions and transposed convolutions have in common: their operands, and how those become images. */
+
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
 import type { Two, Windows } from "../../ops/windows.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 import type { Slide } from "./window.js";
 
@@ -25,18 +27,18 @@ export function checkOperands(
 		if (checkTensor(op, x).dtype !== input.dtype || x.dtype === "bool")
 			throw new DTypeError(
 				op,
-				`an operand of ${x.dtype} for an input of ${input.dtype}; all must have one dtype, and not bool: convert with to("float32")`,
+				say`an operand of ${x.dtype} for an input of ${input.dtype}; all must have one dtype, and not bool: convert with to("float32")`,
 			);
 	if (!Number.isInteger(groups) || groups < 1)
 		throw new ValueError(
 			op,
-			`groups is ${String(groups)}; expected an integer of at least 1`,
+			say`groups is ${groups}; expected an integer of at least 1`,
 		);
 	const batched = input.ndim === rank + 2;
 	if ((!batched && input.ndim !== rank + 1) || weight.ndim !== rank + 2)
 		throw new ShapeError(
 			op,
-			`input ${show(input.shape)} and weight ${show(weight.shape)}; expected an input of ${rank + 2} dimensions, or of ${rank + 1} for one without a batch, and a weight of ${rank + 2}`,
+			say`input ${show(input.shape)} and weight ${show(weight.shape)}; expected an input of ${rank + 2} dimensions, or of ${rank + 1} for one without a batch, and a weight of ${rank + 2}`,
 		);
 }
 
@@ -48,7 +50,7 @@ export function checkBias(
 	if (bias !== null && (bias.ndim !== 1 || bias.size(0) !== outputs))
 		throw new ShapeError(
 			op,
-			`bias ${show(bias.shape)}; expected [${outputs}], a number for each output channel`,
+			say`bias ${show(bias.shape)}; expected [${outputs}], a number for each output channel`,
 		);
 }
 

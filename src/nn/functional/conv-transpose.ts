@@ -3,6 +3,7 @@
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { convolutionTransposed } from "../../ops/convolution.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import {
@@ -83,7 +84,7 @@ function convolveTransposed(
 	if (input.size(-rank - 1) !== inputs || inputs % groups !== 0)
 		throw new ShapeError(
 			op,
-			`input ${show(input.shape)} and weight ${show(weight.shape)} in ${groups} groups; the input needs ${inputs} channels, a multiple of groups`,
+			say`input ${show(input.shape)} and weight ${show(weight.shape)} in ${groups} groups; the input needs ${inputs} channels, a multiple of groups`,
 		);
 	checkBias(op, bias, each * groups);
 	const slide = slideOf(op, weight.shape.slice(2), options);
@@ -124,7 +125,7 @@ function enlarged(
 		if (at(more) >= Math.max(at(stride), at(dilation)))
 			throw new ValueError(
 				op,
-				`outputPadding ${show(more)} with stride ${show(stride)} and dilation ${show(dilation)}; it must be less than one of them`,
+				say`outputPadding ${show(more)} with stride ${show(stride)} and dilation ${show(dilation)}; it must be less than one of them`,
 			);
 		const reach = at(dilation) * (at(size) - 1) + 1;
 		const padded = (length - 1) * at(stride) + reach + at(more);
@@ -132,7 +133,7 @@ function enlarged(
 		if (length === 0 || side < 1)
 			throw new ShapeError(
 				op,
-				`a size of ${length} becomes ${side} with padding ${at(padding)}; input and output need at least one element`,
+				say`a size of ${length} becomes ${side} with padding ${at(padding)}; input and output need at least one element`,
 			);
 		// The padded size counts too: the kernels compute positions in it.
 		checkShape(op, [padded]);

@@ -5,6 +5,7 @@ import { composite } from "../../ops/composite.js";
 import { convolution } from "../../ops/convolution.js";
 import { constantPadNd } from "../../ops/pad.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import {
@@ -89,7 +90,7 @@ function convolve(
 	if (input.size(-rank - 1) !== each * groups || outputs % groups !== 0)
 		throw new ShapeError(
 			op,
-			`input ${show(input.shape)} and weight ${show(weight.shape)} in ${groups} groups; the input needs ${each * groups} channels, and the ${outputs} outputs must be a multiple of groups`,
+			say`input ${show(input.shape)} and weight ${show(weight.shape)} in ${groups} groups; the input needs ${each * groups} channels, and the ${outputs} outputs must be a multiple of groups`,
 		);
 	checkBias(op, bias, outputs);
 	const { slide, uneven } = settingsOf(op, weight.shape.slice(2), options);
@@ -145,13 +146,13 @@ export function namedPadding(
 	if (name !== "same" && name !== "valid")
 		throw new ValueError(
 			op,
-			`padding is "${name}"; expected a number, "valid" or "same"`,
+			say`padding is "${name}"; expected a number, "valid" or "same"`,
 		);
 	if (name === "valid") return size.map(() => [0, 0]);
 	if (stride.some((step) => step !== 1))
 		throw new ValueError(
 			op,
-			`padding "same" with stride ${show(stride)}; it needs stride 1`,
+			say`padding "same" with stride ${show(stride)}; it needs stride 1`,
 		);
 	return size.map((length, d) => {
 		const total = (dilation[d] as number) * (length - 1);

@@ -4,6 +4,7 @@ import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { crossEntropyOf } from "../../ops/cross-entropy.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { sameShape } from "../../shape.js";
 import { Tensor } from "../../tensor.js";
 import { readLabels, type Target } from "./labels.js";
@@ -79,7 +80,7 @@ export function crossEntropy(
 	if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
 		throw new ValueError(
 			op,
-			`labelSmoothing is ${labelSmoothing}; it is between 0 and 1`,
+			say`labelSmoothing is ${labelSmoothing}; it is between 0 and 1`,
 		);
 	const classes = checkInput(op, input, weight);
 	if (isProbabilities(op, input, target, ignoreIndex))
@@ -117,7 +118,7 @@ function checkInput(op: string, input: Tensor, weight: Weight): number {
 	if (!(input instanceof Tensor) || !input.isFloatingPoint())
 		throw new DTypeError(
 			op,
-			`the input is ${input instanceof Tensor ? `of dtype ${(input as Tensor).dtype}` : `a ${typeof input}`}; expected a float32 or float64 tensor`,
+			say`the input is ${input instanceof Tensor ? `of dtype ${(input as Tensor).dtype}` : `a ${typeof input}`}; expected a float32 or float64 tensor`,
 		);
 	if (input.ndim === 0)
 		throw new ShapeError(
@@ -128,7 +129,7 @@ function checkInput(op: string, input: Tensor, weight: Weight): number {
 	if (weight !== null && !sameShape(weight.layout.shape, [classes]))
 		throw new ShapeError(
 			op,
-			`a weight of shape ${show(weight.layout.shape)} for ${classes} classes; expected [${classes}]`,
+			say`a weight of shape ${show(weight.layout.shape)} for ${classes} classes; expected [${classes}]`,
 		);
 	return classes;
 }
@@ -146,7 +147,7 @@ function isProbabilities(
 	if (given && ignoreIndex >= 0)
 		throw new ValueError(
 			op,
-			`ignoreIndex ${ignoreIndex} with a target of probabilities; it is for class indices`,
+			say`ignoreIndex ${ignoreIndex} with a target of probabilities; it is for class indices`,
 		);
 	return given;
 }

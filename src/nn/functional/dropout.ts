@@ -4,6 +4,7 @@ import { composite } from "../../ops/composite.js";
 import { zerosLike } from "../../ops/create.js";
 import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface DropoutOptions {
@@ -33,5 +34,5 @@ export function dropout(x: Tensor, p = 0.5, options?: DropoutOptions): Tensor {
 
 export function checkProbability(op: string, p: number): void {
 	if (!(p >= 0 && p <= 1))
-		throw new ValueError(op, `p is ${p}; a probability is between 0 and 1`);
+		throw new ValueError(op, say`p is ${p}; a probability is between 0 and 1`);
 }

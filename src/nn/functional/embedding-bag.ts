@@ -5,6 +5,7 @@ import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { takeAlong } from "../../ops/index.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { checkShape, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { checkIndices, paddingRow } from "./embedding.js";
@@ -57,13 +58,13 @@ export function embeddingBag(
 	if (mode !== "sum" && mode !== "mean" && mode !== "max")
 		throw new ValueError(
 			OP,
-			`unknown mode "${String(mode)}"; one of "sum", "mean", "max"`,
+			say`unknown mode "${mode}"; one of "sum", "mean", "max"`,
 		);
 	checkTensor(OP, input);
 	if (checkTensor(OP, weight).ndim !== 2)
 		throw new ShapeError(
 			OP,
-			`a weight of shape ${show(weight.shape)}; it has two dimensions, count and size`,
+			say`a weight of shape ${show(weight.shape)}; it has two dimensions, count and size`,
 		);
 	checkIndices(OP, input, weight.size(0));
 	checkFactors(input, perSampleWeights, mode);
@@ -103,12 +104,12 @@ function checkFactors(
 	if (mode !== "sum")
 		throw new ValueError(
 			OP,
-			`perSampleWeights with mode "${mode}"; they go with mode "sum" only`,
+			say`perSampleWeights with mode "${mode}"; they go with mode "sum" only`,
 		);
 	if (!sameShape(checkTensor(OP, factors).shape, input.shape))
 		throw new ShapeError(
 			OP,
-			`perSampleWeights of shape ${show(factors.shape)} for an input of shape ${show(input.shape)}; they must be equal`,
+			say`perSampleWeights of shape ${show(factors.shape)} for an input of shape ${show(input.shape)}; they must be equal`,
 		);
 }
 
@@ -134,7 +135,7 @@ function startsOf(
 		if (offsets !== null)
 			throw new ValueError(
 				OP,
-				`offsets for an input of shape ${show(input.shape)}, whose rows are the bags; leave them out`,
+				say`offsets for an input of shape ${show(input.shape)}, whose rows are the bags; leave them out`,
 			);
 		const [count, length] = input.shape as [number, number];
 		checkShape(OP, [count + 1]);
@@ -143,7 +144,7 @@ function startsOf(
 	if (input.ndim !== 1 || offsets === null)
 		throw new ShapeError(
 			OP,
-			`an input of shape ${show(input.shape)} ${offsets === null ? "without" : "with"} offsets; expected [bags, length], or [n] with offsets`,
+			say`an input of shape ${show(input.shape)} ${offsets === null ? "without" : "with"} offsets; expected [bags, length], or [n] with offsets`,
 		);
 	if (
 		checkTensor(OP, offsets).isFloatingPoint() ||
@@ -152,7 +153,7 @@ function startsOf(
 	)
 		throw new DTypeError(
 			OP,
-			`offsets of shape ${show(offsets.shape)} and dtype ${offsets.dtype}; expected integers in one dimension`,
+			say`offsets of shape ${show(offsets.shape)} and dtype ${offsets.dtype}; expected integers in one dimension`,
 		);
 	const starts: number[] = Array.from(offsets.toTypedArray() as Int32Array);
 	if (!includesLast) starts.push(input.numel());
@@ -163,7 +164,7 @@ function startsOf(
 	if (starts[0] !== 0 || !ascending || last > input.numel())
 		throw new ValueError(
 			OP,
-			`offsets [${starts.slice(0, 8).join(", ")}${starts.length > 8 ? ", ..." : ""}] of an input of ${input.numel()} indices; they ascend from 0 to at most that`,
+			say`offsets [${starts.slice(0, 8).join(", ")}${starts.length > 8 ? ", ..." : ""}] of an input of ${input.numel()} indices; they ascend from 0 to at most that`,
 		);
 	return starts;
 }

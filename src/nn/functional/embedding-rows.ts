@@ -5,7 +5,7 @@ import { fromFlat } from "../../from-flat.js";
 import { tidy } from "../../ops/define.js";
 import { takeAlong } from "../../ops/index.js";
 import { scaleGrad } from "../../ops/scale-grad.js";
-import { quote } from "../../quote.js";
+import { quote, say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface RowOptions {
@@ -32,7 +32,7 @@ export function limitNorms(
 		if (!(typeof value === "number" && value >= 0))
 			throw new ValueError(
 				op,
-				`${name} is ${quote(value)}; expected a number of at least 0`,
+				say`${name} is ${quote(value)}; expected a number of at least 0`,
 			);
 	const taken = Int32Array.from(new Set(input.toTypedArray()));
 	if (taken.length === 0) return;

@@ -4,6 +4,7 @@ import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { takeAlong } from "../../ops/index.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 import {
 	dividedByCounts,
@@ -35,7 +36,7 @@ export function embedding(
 	if (checkTensor("embedding", weight).ndim !== 2)
 		throw new ValueError(
 			"embedding",
-			`a weight of shape ${show(weight.shape)}; it has two dimensions, count and size`,
+			say`a weight of shape ${show(weight.shape)}; it has two dimensions, count and size`,
 		);
 	checkIndices("embedding", input, weight.size(0));
 	limitNorms("embedding", weight, input, options);
@@ -56,7 +57,7 @@ export function paddingRow(op: string, index: number, count: number): number {
 	if (!Number.isInteger(index) || index < -count || index >= count)
 		throw new IndexError(
 			op,
-			`paddingIdx ${index} of ${count} rows; expected ${-count} to ${count - 1}`,
+			say`paddingIdx ${index} of ${count} rows; expected ${-count} to ${count - 1}`,
 		);
 	return index < 0 ? index + count : index;
 }
@@ -66,7 +67,7 @@ export function checkIndices(op: string, input: Tensor, count: number): void {
 	if (input.isFloatingPoint() || input.dtype === "bool")
 		throw new DTypeError(
 			op,
-			`indices of dtype ${input.dtype}; they are integers. Convert with int() first`,
+			say`indices of dtype ${input.dtype}; they are integers. Convert with int() first`,
 		);
 	const indices = input.toTypedArray();
 	for (let i = 0; i < indices.length; i++) {
@@ -74,7 +75,7 @@ export function checkIndices(op: string, input: Tensor, count: number): void {
 		if (index < 0 || index >= count)
 			throw new IndexError(
 				op,
-				`index ${index} at position ${i} of the input, and the weight has ${count} rows; indices are 0 to ${count - 1}`,
+				say`index ${index} at position ${i} of the input, and the weight has ${count} rows; indices are 0 to ${count - 1}`,
 			);
 	}
 }
@@ -90,14 +91,14 @@ export function oneHot(x: Tensor, numClasses = -1): Tensor {
 	if (checkTensor("oneHot", x).isFloatingPoint() || x.dtype === "bool")
 		throw new DTypeError(
 			"oneHot",
-			`classes of dtype ${x.dtype}; they are integers. Convert with int() first`,
+			say`classes of dtype ${x.dtype}; they are integers. Convert with int() first`,
 		);
 	const classes = x.toTypedArray();
 	const count = numClasses === -1 ? largest(classes) + 1 : numClasses;
 	if (!Number.isInteger(count) || count < 1)
 		throw new ValueError(
 			"oneHot",
-			`numClasses ${count}; it is a positive integer, or -1 with at least one class to infer it from`,
+			say`numClasses ${count}; it is a positive integer, or -1 with at least one class to infer it from`,
 		);
 	const out = new Int32Array(classes.length * count);
 	for (let i = 0; i < classes.length; i++) {
@@ -105,7 +106,7 @@ export function oneHot(x: Tensor, numClasses = -1): Tensor {
 		if (label < 0 || label >= count)
 			throw new IndexError(
 				"oneHot",
-				`class ${label} at position ${i}, and there are ${count} classes; classes are 0 to ${count - 1}`,
+				say`class ${label} at position ${i}, and there are ${count} classes; classes are 0 to ${count - 1}`,
 			);
 		out[i * count + label] = 1;
 	}

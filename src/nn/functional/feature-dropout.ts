@@ -5,6 +5,7 @@ import { ShapeError, show } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 import { checkProbability, type DropoutOptions } from "./dropout.js";
 
@@ -41,7 +42,7 @@ function dropChannels(
 	if (!ranks.includes(x.ndim))
 		throw new ShapeError(
 			op,
-			`a tensor of shape ${show(x.shape)}; expected ${ranks.join(" or ")} dimensions (dropout takes any)`,
+			say`a tensor of shape ${show(x.shape)}; expected ${ranks.join(" or ")} dimensions (dropout takes any)`,
 		);
 	if (passes(x, p, options.training ?? true)) return x;
 	return composite(op, () => {
@@ -115,7 +116,7 @@ function alpha(
 	if (channels && x.ndim < 2)
 		throw new ShapeError(
 			op,
-			`a tensor of shape ${show(x.shape)}; expected [N, C, ...]`,
+			say`a tensor of shape ${show(x.shape)}; expected [N, C, ...]`,
 		);
 	if (passes(x, p, options.training ?? true)) return x;
 	return composite(op, () => {

@@ -5,6 +5,7 @@ import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { foldWindows, type Two, unfoldWindows } from "../../ops/windows.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { numel } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { type Pair, perDimension, type Slide, windowCounts } from "./window.js";
@@ -35,7 +36,7 @@ export function unfold(
 	if (input.ndim !== 3 && input.ndim !== 4)
 		throw new ShapeError(
 			"unfold",
-			`a tensor of shape ${show(input.shape)}; expected [N, C, h, w] or [C, h, w]`,
+			say`a tensor of shape ${show(input.shape)}; expected [N, C, h, w] or [C, h, w]`,
 		);
 	const slide = slideOf("unfold", kernelSize, options);
 	const image = input.shape.slice(-2) as unknown as Two;
@@ -77,7 +78,7 @@ export function fold(
 	if (!fits)
 		throw new ShapeError(
 			"fold",
-			`a tensor of shape ${show(input.shape)} for images of ${show(image)}; expected [N, C * ${elements}, ${numel(count)}] or without N: windows of ${elements} elements, ${numel(count)} of them`,
+			say`a tensor of shape ${show(input.shape)} for images of ${show(image)}; expected [N, C * ${elements}, ${numel(count)}] or without N: windows of ${elements} elements, ${numel(count)} of them`,
 		);
 	return composite("fold", () =>
 		input.ndim === 3

@@ -4,6 +4,7 @@ import { composite } from "../../ops/composite.js";
 import { zerosLike } from "../../ops/create.js";
 import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface GumbelSoftmaxOptions {
@@ -36,12 +37,12 @@ export function gumbelSoftmax(
 	if (!checkTensor("gumbelSoftmax", logits).isFloatingPoint())
 		throw new DTypeError(
 			"gumbelSoftmax",
-			`logits of dtype ${logits.dtype}; expected a float dtype: convert with float()`,
+			say`logits of dtype ${logits.dtype}; expected a float dtype: convert with float()`,
 		);
 	if (!(tau > 0))
 		throw new ValueError(
 			"gumbelSoftmax",
-			`tau is ${String(tau)}; a temperature is positive`,
+			say`tau is ${tau}; a temperature is positive`,
 		);
 	return composite("gumbelSoftmax", () => {
 		const options = generator === undefined ? {} : { generator };

@@ -4,6 +4,7 @@ import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { type Axis, resampled, resamplings } from "./resample.js";
@@ -88,13 +89,13 @@ export function interpolate(
 	if (!ranks.includes(rank) || x.shape.slice(2).includes(0))
 		throw new ShapeError(
 			"interpolate",
-			`a tensor of shape ${show(x.shape)} in mode ${mode}; expected [N, C, ...] with ${ranks.join(", ")} more dimensions, none empty`,
+			say`a tensor of shape ${show(x.shape)} in mode ${mode}; expected [N, C, ...] with ${ranks.join(", ")} more dimensions, none empty`,
 		);
 	checkOptions(options, mode, mixes === true);
 	if (options.antialias && smooth === undefined)
 		throw new ValueError(
 			"interpolate",
-			`antialias in mode ${mode}; only bilinear and bicubic have it`,
+			say`antialias in mode ${mode}; only bilinear and bicubic have it`,
 		);
 	const how = options.antialias && smooth !== undefined ? smooth : along;
 	const sizes = sizesOf(x, options);
@@ -102,7 +103,7 @@ export function interpolate(
 	if (sizes.some((n) => n > MOST))
 		throw new ShapeError(
 			"interpolate",
-			`sizes ${show(sizes)}; at most ${MOST}, since positions are computed in float32`,
+			say`sizes ${show(sizes)}; at most ${MOST}, since positions are computed in float32`,
 		);
 	const recompute =
 		mode === "area" || options.recomputeScaleFactor === true || !scaleFactor;
@@ -127,13 +128,13 @@ function checkMode(x: Tensor, mode: InterpolationMode) {
 	if (!Object.hasOwn(modes, mode))
 		throw new ValueError(
 			"interpolate",
-			`unknown mode "${String(mode)}"; one of ${Object.keys(modes).join(", ")}`,
+			say`unknown mode "${mode}"; one of ${Object.keys(modes).join(", ")}`,
 		);
 	const found = modes[mode];
 	if (!found.along.startsWith("nearest") && !x.isFloatingPoint())
 		throw new DTypeError(
 			"interpolate",
-			`${x.dtype} in mode ${mode}; convert with float() first, or take mode nearest`,
+			say`${x.dtype} in mode ${mode}; convert with float() first, or take mode nearest`,
 		);
 	return found;
 }
@@ -149,12 +150,12 @@ function checkOptions(
 	if (given.length !== 1)
 		throw new ValueError(
 			"interpolate",
-			`${given.length === 0 ? "neither" : "both"} of size and scaleFactor; give one of them`,
+			say`${given.length === 0 ? "neither" : "both"} of size and scaleFactor; give one of them`,
 		);
 	if (typeof alignCorners === "boolean" && !mixes)
 		throw new ValueError(
 			"interpolate",
-			`alignCorners in mode ${mode}; only linear, bilinear, bicubic and trilinear have it`,
+			say`alignCorners in mode ${mode}; only linear, bilinear, bicubic and trilinear have it`,
 		);
 	if (
 		recomputeScaleFactor === true &&
@@ -191,6 +192,6 @@ function sizesOf(
 		return sizes;
 	throw new ValueError(
 		"interpolate",
-		`${name} is ${Array.isArray(value) ? show(value) : String(value)} for an input of shape ${show(x.shape)}; expected one number or ${rank}, giving sizes of at least 1`,
+		say`${name} is ${Array.isArray(value) ? show(value) : String(value)} for an input of shape ${show(x.shape)}; expected one number or ${rank}, giving sizes of at least 1`,
 	);
 }

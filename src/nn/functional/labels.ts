@@ -5,6 +5,7 @@ import {
 	show,
 	ValueError,
 } from "../../errors.js";
+import { say } from "../../quote.js";
 import { type Shape, sameShape } from "../../shape.js";
 import { Tensor } from "../../tensor.js";
 
@@ -34,7 +35,7 @@ export function readLabels(
 	if (!(target instanceof Tensor) && !Array.isArray(target))
 		throw new DTypeError(
 			op,
-			`the target is ${target === null ? "null" : `a ${typeof target}`}; expected a tensor of labels, or a list of them`,
+			say`the target is ${target === null ? "null" : `a ${typeof target}`}; expected a tensor of labels, or a list of them`,
 		);
 	const shape =
 		target instanceof Tensor ? target.layout.shape : [target.length];
@@ -43,7 +44,7 @@ export function readLabels(
 	if (!sameShape(shape, wanted))
 		throw new ShapeError(
 			op,
-			`labels of shape ${show(shape)} for an input of shape ${show(input)}; expected ${show(wanted)}, a label for each place, or probabilities of the input's shape`,
+			say`labels of shape ${show(shape)} for an input of shape ${show(input)}; expected ${show(wanted)}, a label for each place, or probabilities of the input's shape`,
 		);
 	const values = integers(op, target);
 	const count = input[input.length === 1 ? 0 : 1] as number;
@@ -73,11 +74,11 @@ function outOfRange(
 	if (!Number.isInteger(label))
 		return new ValueError(
 			op,
-			`label ${label} at position ${position} is not an integer; labels are class indices`,
+			say`label ${label} at position ${position} is not an integer; labels are class indices`,
 		);
 	return new IndexError(
 		op,
-		`label ${label} at position ${position}, and the input has ${count} classes; labels are 0 to ${count - 1} or ignoreIndex`,
+		say`label ${label} at position ${position}, and the input has ${count} classes; labels are 0 to ${count - 1} or ignoreIndex`,
 	);
 }
 
@@ -86,7 +87,7 @@ function integers(op: string, target: Target): ArrayLike<number> {
 	if (target.isFloatingPoint() || target.dtype === "bool")
 		throw new DTypeError(
 			op,
-			`labels of dtype ${target.dtype}; class indices are integers. Convert with int() first`,
+			say`labels of dtype ${target.dtype}; class indices are integers. Convert with int() first`,
 		);
 	return target.toTypedArray();
 }

@@ -5,6 +5,7 @@ import { xlogy } from "../../ops/binary-special.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 import { warnOfOuter } from "./broadcast-warning.js";
 import {
@@ -135,7 +136,7 @@ export function gaussianNllLoss(
 	if (!whole && !missing && !single)
 		throw new ShapeError(
 			"gaussianNllLoss",
-			`a variance of shape ${show(variance.shape)} for inputs ${show(input.shape)}; expected the same, or 1 or nothing as the last dimension`,
+			say`a variance of shape ${show(variance.shape)} for inputs ${show(input.shape)}; expected the same, or 1 or nothing as the last dimension`,
 		);
 	return composite("gaussianNllLoss", () => {
 		if (variance.lt(0).any().item())

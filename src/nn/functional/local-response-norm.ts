@@ -4,6 +4,7 @@ import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { cat } from "../../ops/join.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface LocalResponseNormOptions {
@@ -35,7 +36,7 @@ export function localResponseNorm(
 	if (x.ndim < 3)
 		throw new ShapeError(
 			"localResponseNorm",
-			`a tensor of shape ${show(x.shape)}; expected [N, C, ...] with three dimensions or more`,
+			say`a tensor of shape ${show(x.shape)}; expected [N, C, ...] with three dimensions or more`,
 		);
 	return composite("localResponseNorm", () => {
 		const squares = x.isFloatingPoint() ? x.square() : x.square().float();

@@ -4,6 +4,7 @@ import { ShapeError, show } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { broadcastShapes } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { warnOfOuter } from "./broadcast-warning.js";
@@ -119,7 +120,7 @@ export function cosineEmbeddingLoss(
 	if (target.ndim > 1 || x1.ndim !== target.ndim + 1 || x2.ndim !== x1.ndim)
 		throw new ShapeError(
 			"cosineEmbeddingLoss",
-			`inputs ${show(x1.shape)} and ${show(x2.shape)} with target ${show(target.shape)}; expected [N, D], [N, D] and [N], or [D], [D] and []`,
+			say`inputs ${show(x1.shape)} and ${show(x2.shape)} with target ${show(target.shape)}; expected [N, D], [N, D] and [N], or [D], [D] and []`,
 		);
 	return composite("cosineEmbeddingLoss", () => {
 		const [a, b] = [asFloat(x1), asFloat(x2)];

@@ -6,6 +6,7 @@ import { composite } from "../../ops/composite.js";
 import { checkTensor, isTrue } from "../../ops/define.js";
 import { where } from "../../ops/where.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 import { checkReduction, type ReductionOptions, reduce } from "./reduction.js";
 import { logsigmoid } from "./smooth-activation.js";
@@ -34,7 +35,7 @@ function rowsOf(
 	if (input.ndim > 2 || target.ndim > 2 || target.numel() !== wanted)
 		throw new ShapeError(
 			op,
-			`input ${show(input.shape)} and target ${show(target.shape)}; expected [N, C] or [C], and ${labels === "one" ? "[N] or []" : "the same"}`,
+			say`input ${show(input.shape)} and target ${show(target.shape)}; expected [N, C] or [C], and ${labels === "one" ? "[N] or []" : "the same"}`,
 		);
 	return { classes, rows };
 }
@@ -52,7 +53,7 @@ function checkLabels(
 	if (odd)
 		throw new IndexError(
 			op,
-			`a label is outside of ${least} to ${classes - 1}; there are ${classes} classes`,
+			say`a label is outside of ${least} to ${classes - 1}; there are ${classes} classes`,
 		);
 }
 
@@ -86,7 +87,7 @@ export function multiMarginLoss(
 	checkReduction(op, reduction);
 	const { classes, rows } = rowsOf(op, input, target, "one");
 	if (p !== 1 && p !== 2)
-		throw new ValueError(op, `p is ${p}; expected 1 or 2`);
+		throw new ValueError(op, say`p is ${p}; expected 1 or 2`);
 	checkLabels(op, target, classes, 0);
 	return composite("multiMarginLoss", () => {
 		const x = input.reshape([rows, classes]);
@@ -159,7 +160,7 @@ export function multilabelSoftMarginLoss(
 	if (String(input.shape) !== String(target.shape) || input.ndim === 0)
 		throw new ShapeError(
 			op,
-			`input ${show(input.shape)} and target ${show(target.shape)}; expected the same, with the classes last`,
+			say`input ${show(input.shape)} and target ${show(target.shape)}; expected the same, with the classes last`,
 		);
 	return composite("multilabelSoftMarginLoss", () => {
 		const yes = logsigmoid(input).mul(target);

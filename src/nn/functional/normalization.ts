@@ -5,6 +5,7 @@ import { ShapeError, show, ValueError } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -65,7 +66,7 @@ export function layerNorm(
 	)
 		throw new ShapeError(
 			"layerNorm",
-			`a tensor of shape ${show(x.shape)} and normalizedShape ${show(normalizedShape)}; the first must end with the second`,
+			say`a tensor of shape ${show(x.shape)} and normalizedShape ${show(normalizedShape)}; the first must end with the second`,
 		);
 	const dims = normalizedShape.map((_, i) => first + i);
 	const { eps = EPS } = options;
@@ -87,7 +88,7 @@ function checkChannels(op: string, x: Tensor): number {
 	if (x.ndim < 2)
 		throw new ShapeError(
 			op,
-			`a tensor of shape ${show(x.shape)}; expected [N, C, ...]`,
+			say`a tensor of shape ${show(x.shape)}; expected [N, C, ...]`,
 		);
 	return x.shape[1] as number;
 }
@@ -108,7 +109,7 @@ export function groupNorm(
 	if (!(numGroups > 0) || channels % numGroups !== 0)
 		throw new ShapeError(
 			"groupNorm",
-			`${channels} channels in ${numGroups} groups; they must divide evenly`,
+			say`${channels} channels in ${numGroups} groups; they must divide evenly`,
 		);
 	const { eps = EPS } = options;
 	return composite("groupNorm", () => {
@@ -148,7 +149,7 @@ export function batchNorm(
 	if (training && count === 1)
 		throw new ValueError(
 			"batchNorm",
-			`one value for each channel in ${show(x.shape)}; in training there must be more, or there is no deviation`,
+			say`one value for each channel in ${show(x.shape)}; in training there must be more, or there is no deviation`,
 		);
 	if (!training && (runningMean === null || runningVar === null))
 		throw new ValueError(
@@ -214,14 +215,14 @@ export function instanceNorm(
 	if (x.ndim < 3)
 		throw new ShapeError(
 			"instanceNorm",
-			`a tensor of shape ${show(x.shape)}; expected [N, C, ...] with three dimensions or more`,
+			say`a tensor of shape ${show(x.shape)}; expected [N, C, ...] with three dimensions or more`,
 		);
 	const dims = x.shape.map((_, d) => d).slice(2);
 	const count = dims.reduce((n, d) => n * (x.shape[d] as number), 1);
 	if (count === 1)
 		throw new ValueError(
 			"instanceNorm",
-			`one value for each channel in ${show(x.shape)}; there must be more, or there is no deviation`,
+			say`one value for each channel in ${show(x.shape)}; there must be more, or there is no deviation`,
 		);
 	return composite("instanceNorm", () => {
 		const moments = momentsOf(x, dims);

@@ -7,6 +7,7 @@ import { takeAlong } from "../../ops/index.js";
 import { constantPadNd, paddedShape, sidesOf } from "../../ops/pad.js";
 import { arange } from "../../ops/range.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 
 /** What stands beyond the edges: one value, the image mirrored, its edge again and again, or the image from its other side. */
@@ -44,13 +45,13 @@ export function pad(
 	if (!Object.hasOwn(continuations, mode))
 		throw new ValueError(
 			"pad",
-			`unknown mode "${String(mode)}"; one of constant, ${Object.keys(continuations).join(", ")}`,
+			say`unknown mode "${mode}"; one of constant, ${Object.keys(continuations).join(", ")}`,
 		);
 	const count = pad.length / 2;
 	if (count === 0 || (x.ndim !== count + 1 && x.ndim !== count + 2))
 		throw new ShapeError(
 			"pad",
-			`${pad.length} paddings for a tensor of shape ${show(x.shape)} in mode ${mode}; expected two for each dimension but the channels, with or without a batch`,
+			say`${pad.length} paddings for a tensor of shape ${show(x.shape)} in mode ${mode}; expected two for each dimension but the channels, with or without a batch`,
 		);
 	return composite("pad", () => {
 		const out = sides.reduce(
@@ -75,7 +76,7 @@ function continued(
 	if (Math.max(before, after) > most(size))
 		throw new ValueError(
 			"pad",
-			`${Math.max(before, after)} elements of ${mode} padding on a side of size ${size}; at most ${most(size)}`,
+			say`${Math.max(before, after)} elements of ${mode} padding on a side of size ${size}; at most ${most(size)}`,
 		);
 	const wanted = arange(size + before + after).sub(before);
 	return takeAlong(x, dim, places(wanted, size, before, after));

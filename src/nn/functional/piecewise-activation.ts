@@ -1,7 +1,9 @@
 /** Activations made of straight pieces (and hardswish's parabola). At a corner the slope is PyTorch's choice. */
+
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 
 /**
@@ -18,7 +20,7 @@ export function hardtanh(x: Tensor, minVal = -1, maxVal = 1): Tensor {
 	if (x.dtype === "uint8" && (min < 0 || max < 0))
 		throw new ValueError(
 			"hardtanh",
-			`limits ${min} and ${max} for dtype uint8, which has no negative numbers; convert with int()`,
+			say`limits ${min} and ${max} for dtype uint8, which has no negative numbers; convert with int()`,
 		);
 	if (!floats || !x.requiresGrad)
 		return composite("hardtanh", () => x.clamp({ min, max }).to(x.dtype));
@@ -63,7 +65,10 @@ export function hardshrink(x: Tensor, lambd = 0.5): Tensor {
 export function softshrink(x: Tensor, lambd = 0.5): Tensor {
 	checkTensor("softshrink", x);
 	if (!(lambd >= 0))
-		throw new ValueError("softshrink", `lambd is ${lambd}; it is at least 0`);
+		throw new ValueError(
+			"softshrink",
+			say`lambd is ${lambd}; it is at least 0`,
+		);
 	return composite("softshrink", () =>
 		x.gt(lambd).where(x.sub(lambd), x.lt(-lambd).where(x.add(lambd), 0)),
 	);
@@ -88,7 +93,7 @@ export function prelu(x: Tensor, weight: Tensor): Tensor {
 	if (count !== 1 && (count !== channels || x.ndim === 0))
 		throw new ShapeError(
 			"prelu",
-			`${count} weights for a tensor of shape ${show(x.shape)}; expected 1, or one for each of ${channels} channels (dimension 1)`,
+			say`${count} weights for a tensor of shape ${show(x.shape)}; expected 1, or one for each of ${channels} channels (dimension 1)`,
 		);
 	return composite("prelu", () => {
 		const sizes = x.shape.map((_, d) => (d === 1 ? count : 1));

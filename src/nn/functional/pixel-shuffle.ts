@@ -3,6 +3,7 @@
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 
 /**
@@ -18,7 +19,7 @@ export function pixelShuffle(input: Tensor, upscaleFactor: number): Tensor {
 	if (channels % (r * r) !== 0)
 		throw new ShapeError(
 			"pixelShuffle",
-			`${channels} channels of ${show(input.shape)}; expected a multiple of ${r * r} for an upscaleFactor of ${r}`,
+			say`${channels} channels of ${show(input.shape)}; expected a multiple of ${r * r} for an upscaleFactor of ${r}`,
 		);
 	const lead = input.shape.slice(0, -3);
 	const c = channels / (r * r);
@@ -44,7 +45,7 @@ export function pixelUnshuffle(input: Tensor, downscaleFactor: number): Tensor {
 	if (height % r !== 0 || width % r !== 0)
 		throw new ShapeError(
 			"pixelUnshuffle",
-			`images of ${height} × ${width} in ${show(input.shape)}; expected multiples of the downscaleFactor ${r}`,
+			say`images of ${height} × ${width} in ${show(input.shape)}; expected multiples of the downscaleFactor ${r}`,
 		);
 	const lead = input.shape.slice(0, -3);
 	const [h, w] = [height / r, width / r];
@@ -61,13 +62,13 @@ function checkFactor(op: string, input: Tensor, factor: number): number {
 	if (checkTensor(op, input).ndim < 3)
 		throw new ShapeError(
 			op,
-			`a tensor of shape ${show(input.shape)}; expected [..., C, h, w]`,
+			say`a tensor of shape ${show(input.shape)}; expected [..., C, h, w]`,
 		);
 	if (Number.isInteger(factor) && factor >= 1 && factor < 2 ** 15)
 		return factor;
 	throw new ValueError(
 		op,
-		`a factor of ${String(factor)}; expected an integer of at least 1`,
+		say`a factor of ${factor}; expected an integer of at least 1`,
 	);
 }
 

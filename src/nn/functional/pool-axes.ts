@@ -1,8 +1,10 @@
 /** What all poolings check: the image, the sizes, the number of windows. */
+
 import { isFloatingDType } from "../../dtype.js";
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { checkTensor } from "../../ops/define.js";
 import { type Axis, boundsOf } from "../../ops/pool-windows.js";
+import { say } from "../../quote.js";
 import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -28,12 +30,12 @@ export function imageOf(op: string, x: Tensor, dims: 1 | 2): Image {
 	if (!batched && shape.length !== dims + 1)
 		throw new ShapeError(
 			op,
-			`an input of shape ${show(shape)}; expected [N, C, ${sizes}] or [C, ${sizes}]`,
+			say`an input of shape ${show(shape)}; expected [N, C, ${sizes}] or [C, ${sizes}]`,
 		);
 	if (shape.slice(batched ? 1 : 0).includes(0))
 		throw new ShapeError(
 			op,
-			`an input of shape ${show(shape)}; of its sizes only the batch may be 0`,
+			say`an input of shape ${show(shape)}; of its sizes only the batch may be 0`,
 		);
 	return { op, dims, planes: dims === 1 ? x.unsqueeze(-2) : x };
 }
@@ -42,7 +44,7 @@ export function checkFloat({ op, planes }: Image): void {
 	if (!isFloatingDType(planes.dtype))
 		throw new DTypeError(
 			op,
-			`an input of dtype ${planes.dtype}; expected float32 or float64: convert with float()`,
+			say`an input of dtype ${planes.dtype}; expected float32 or float64: convert with float()`,
 		);
 }
 
@@ -65,7 +67,7 @@ export function checkSizes(
 	if (!fits || (list.length !== 1 && list.length !== dims))
 		throw new ValueError(
 			op,
-			`${name} is ${Array.isArray(value) ? show(value) : String(value)}; expected an integer of at least ${least}${dims === 1 ? "" : ", or two of them"}`,
+			say`${name} is ${Array.isArray(value) ? show(value) : String(value)}; expected an integer of at least ${least}${dims === 1 ? "" : ", or two of them"}`,
 		);
 	const sizes = list as readonly number[];
 	return sizes.length === dims ? sizes : Array(dims).fill(sizes[0]);
@@ -154,13 +156,13 @@ function checkWindows(op: string, axis: Axis & { window: Sliding }): Axis {
 	if (2 * padding > size)
 		throw new ValueError(
 			op,
-			`padding ${padding} of a kernel of size ${size}; at most half of the kernel's size is possible`,
+			say`padding ${padding} of a kernel of size ${size}; at most half of the kernel's size is possible`,
 		);
 	const reach = dilation * (size - 1) + 1;
 	if (output < 1)
 		throw new ShapeError(
 			op,
-			`a window of ${reach} over ${input} elements and ${padding} of padding on both sides; the window must fit`,
+			say`a window of ${reach} over ${input} elements and ${padding} of padding on both sides; the window must fit`,
 		);
 	if (dilation > 1 && padding > 0) {
 		const bounds = boundsOf(axis);
@@ -168,7 +170,7 @@ function checkWindows(op: string, axis: Axis & { window: Sliding }): Axis {
 			if ((bounds[2 * o] as number) >= (bounds[2 * o + 1] as number))
 				throw new ValueError(
 					op,
-					`window ${o} of ${size} elements ${dilation} apart holds nothing but padding; use less padding or dilation`,
+					say`window ${o} of ${size} elements ${dilation} apart holds nothing but padding; use less padding or dilation`,
 				);
 	}
 	return axis;

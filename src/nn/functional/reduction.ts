@@ -1,4 +1,5 @@
 import { ValueError } from "../../errors.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 
 /** What becomes of the losses of the elements: left as they are, averaged, or added up. */
@@ -13,7 +14,7 @@ export function checkReduction(op: string, reduction: Reduction): Reduction {
 	if (reduction !== "none" && reduction !== "mean" && reduction !== "sum")
 		throw new ValueError(
 			op,
-			`unknown reduction "${String(reduction)}"; one of "none", "mean", "sum"`,
+			say`unknown reduction "${reduction}"; one of "none", "mean", "sum"`,
 		);
 	return reduction;
 }

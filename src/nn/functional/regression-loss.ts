@@ -4,6 +4,7 @@ import { ValueError } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { broadcastShapes } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { warnOfBroadcast } from "./broadcast-warning.js";
@@ -71,7 +72,10 @@ export function smoothL1Loss(
 ): Tensor {
 	const { beta = 1, ...options } = readOptions("smoothL1Loss", settings);
 	if (!(beta >= 0))
-		throw new ValueError("smoothL1Loss", `beta is ${beta}; it is at least 0`);
+		throw new ValueError(
+			"smoothL1Loss",
+			say`beta is ${beta}; it is at least 0`,
+		);
 	return lossOf("smoothL1Loss", input, target, options, (d) =>
 		beta === 0 ? d.abs() : parabolaThenLine(d, beta).div(beta),
 	);
@@ -94,7 +98,7 @@ export function huberLoss(
 ): Tensor {
 	const { delta = 1, ...options } = readOptions("huberLoss", settings);
 	if (!(delta > 0))
-		throw new ValueError("huberLoss", `delta is ${delta}; it is above 0`);
+		throw new ValueError("huberLoss", say`delta is ${delta}; it is above 0`);
 	return lossOf("huberLoss", input, target, options, (d) =>
 		parabolaThenLine(d, delta),
 	);

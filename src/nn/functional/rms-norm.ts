@@ -2,6 +2,7 @@ import { ShapeError, show } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -32,7 +33,7 @@ export function rmsNorm(
 	)
 		throw new ShapeError(
 			"rmsNorm",
-			`a tensor of shape ${show(x.shape)} and normalizedShape ${show(normalizedShape)}; the first must end with the second`,
+			say`a tensor of shape ${show(x.shape)} and normalizedShape ${show(normalizedShape)}; the first must end with the second`,
 		);
 	const small = eps ?? (x.dtype === "float64" ? 2 ** -52 : 2 ** -23);
 	return composite("rmsNorm", () => {

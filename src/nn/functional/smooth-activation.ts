@@ -5,6 +5,7 @@ import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import type { SoftmaxOptions } from "../../ops/softmax.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { normalizeDim } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -119,7 +120,7 @@ export function glu(x: Tensor, dim = -1): Tensor {
 	if (!Number.isInteger(half))
 		throw new ShapeError(
 			"glu",
-			`dimension ${d} of ${show(x.shape)} is odd; it is to be halved`,
+			say`dimension ${d} of ${show(x.shape)} is odd; it is to be halved`,
 		);
 	return composite("glu", () =>
 		x.narrow(d, 0, half).mul(x.narrow(d, half, half).sigmoid()),

@@ -1,5 +1,7 @@
 /** Settings of windows, given as one number or as one for each dimension. */
+
 import { ShapeError, show, ValueError } from "../../errors.js";
+import { say } from "../../quote.js";
 
 /** One number, also alone in an array. */
 export type Single = number | readonly [number];
@@ -29,7 +31,7 @@ export function perDimension(
 	const several = count === 1 ? "" : `, or ${count} of them`;
 	throw new ValueError(
 		op,
-		`${name} is ${shown}; expected an integer of at least ${least}${several}`,
+		say`${name} is ${shown}; expected an integer of at least ${least}${several}`,
 	);
 }
 
@@ -52,7 +54,7 @@ export function windowCounts(
 		if (reach > padded || padded > 2 * MOST - 1)
 			throw new ShapeError(
 				op,
-				`a window of ${reach} over a padded size of ${padded}; the window must fit`,
+				say`a window of ${reach} over a padded size of ${padded}; the window must fit`,
 			);
 		return Math.floor((padded - reach) / (stride[d] as number)) + 1;
 	});
@@ -71,6 +73,6 @@ export function perSide(
 	const shown = Array.isArray(padding) ? show(padding) : String(padding);
 	throw new ValueError(
 		op,
-		`padding is ${shown}; expected an integer, or ${sides} of them`,
+		say`padding is ${shown}; expected an integer, or ${sides} of them`,
 	);
 }

@@ -1,5 +1,6 @@
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { checkTensor } from "../../ops/define.js";
+import { say } from "../../quote.js";
 import { numel } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -32,7 +33,7 @@ export function calculateFanInAndFanOut(
 	if (checkTensor("calculateFanInAndFanOut", weight).ndim < 2)
 		throw new ShapeError(
 			"calculateFanInAndFanOut",
-			`a tensor of shape ${show(weight.shape)}; fan in and fan out need two dimensions, out and in`,
+			say`a tensor of shape ${show(weight.shape)}; fan in and fan out need two dimensions, out and in`,
 		);
 	const field = numel(weight.shape.slice(2));
 	return [weight.size(1) * field, weight.size(0) * field];
@@ -43,7 +44,7 @@ export function fanOf(op: string, weight: Tensor, mode: FanMode): number {
 	if (mode !== "fan_in" && mode !== "fan_out")
 		throw new ValueError(
 			op,
-			`unknown mode "${String(mode)}"; one of "fan_in", "fan_out"`,
+			say`unknown mode "${mode}"; one of "fan_in", "fan_out"`,
 		);
 	const [fanIn, fanOut] = calculateFanInAndFanOut(weight);
 	return mode === "fan_in" ? fanIn : fanOut;
@@ -65,13 +66,13 @@ export function calculateGain(
 	if (nonlinearity !== "leaky_relu")
 		throw new ValueError(
 			"calculateGain",
-			`unknown nonlinearity "${String(nonlinearity)}"; one of ${Object.keys(gains).join(", ")}, leaky_relu`,
+			say`unknown nonlinearity "${nonlinearity}"; one of ${Object.keys(gains).join(", ")}, leaky_relu`,
 		);
 	const slope = param ?? 0.01;
 	if (typeof slope !== "number")
 		throw new ValueError(
 			"calculateGain",
-			`the negative slope is ${String(slope)}; expected a number`,
+			say`the negative slope is ${slope}; expected a number`,
 		);
 	return Math.sqrt(2 / (1 + slope ** 2));
 }

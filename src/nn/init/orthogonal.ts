@@ -4,6 +4,7 @@ import { ShapeError, show } from "../../errors.js";
 import { checkTensor } from "../../ops/define.js";
 import type { RandomOptions } from "../../ops/random.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface OrthogonalOptions extends RandomOptions {
@@ -26,7 +27,7 @@ export function orthogonal_(
 	if (checkTensor("orthogonal_", tensor).ndim < 2)
 		throw new ShapeError(
 			"orthogonal_",
-			`a tensor of shape ${show(tensor.shape)}; expected at least two dimensions`,
+			say`a tensor of shape ${show(tensor.shape)}; expected at least two dimensions`,
 		);
 	if (tensor.numel() === 0) return tensor;
 	const rows = tensor.size(0);

@@ -7,6 +7,7 @@ import { named } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import type { RandomOptions } from "../../ops/random.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 
 /** Fills with numbers from a to b, evenly distributed. Any shape. @example nn.init.uniform_(layer.weight, -0.1, 0.1); */
@@ -59,7 +60,7 @@ export function eye_(tensor: Tensor): Tensor {
 	if (checkTensor("eye_", tensor).ndim !== 2)
 		throw new ShapeError(
 			"eye_",
-			`a tensor of shape ${show(tensor.shape)}; expected two dimensions`,
+			say`a tensor of shape ${show(tensor.shape)}; expected two dimensions`,
 		);
 	return noGrad(() => {
 		tensor.zero_();
@@ -83,7 +84,7 @@ export function dirac_(
 	if (tensor.ndim < 3 || tensor.ndim > 5 || out % groups !== 0)
 		throw new ShapeError(
 			"dirac_",
-			`a tensor of shape ${show(tensor.shape)} in ${groups} groups; expected three to five dimensions, the first a multiple of groups`,
+			say`a tensor of shape ${show(tensor.shape)} in ${groups} groups; expected three to five dimensions, the first a multiple of groups`,
 		);
 	const middle = field.map((size) => Math.floor(size / 2));
 	const each = out / groups;
@@ -125,7 +126,7 @@ export function truncNormal_(
 	if (!(a <= b))
 		throw new ValueError(
 			"truncNormal_",
-			`a is ${a} and b ${b}; a is at most b`,
+			say`a is ${a} and b ${b}; a is at most b`,
 		);
 	// Uniform between the values of the distribution function at a and b, sent through its inverse.
 	return named("truncNormal_", () =>

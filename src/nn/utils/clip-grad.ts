@@ -4,6 +4,7 @@ import { ValueError } from "../../errors.js";
 import { tidy } from "../../ops/define.js";
 import { stack } from "../../ops/join.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { Tensor } from "../../tensor.js";
 
 export interface ClipGradNormOptions {
@@ -36,7 +37,7 @@ export function clipGradNorm_(
 		if (errorIfNonfinite && !Number.isFinite(norm))
 			throw new ValueError(
 				"clipGradNorm_",
-				`the total norm of the gradients is ${norm}; look for what made it so, or pass { errorIfNonfinite: false } to scale by it all the same`,
+				say`the total norm of the gradients is ${norm}; look for what made it so, or pass { errorIfNonfinite: false } to scale by it all the same`,
 			);
 		const factor = maxNorm / (norm + 1e-6);
 		if (!(factor >= 1)) for (const grad of grads) grad.mul_(factor);

@@ -7,6 +7,7 @@ import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { cat } from "../../ops/join.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { Tensor } from "../../tensor.js";
 
 /**
@@ -64,7 +65,7 @@ export function packPaddedSequence(
 	if (checkTensor(op, input).ndim < 2)
 		throw new ShapeError(
 			op,
-			`a tensor of shape ${show(input.shape)}; expected [T, N, ...], with batchFirst [N, T, ...]`,
+			say`a tensor of shape ${show(input.shape)}; expected [T, N, ...], with batchFirst [N, T, ...]`,
 		);
 	const [first, second, ...inner] = input.shape as [number, number];
 	const [steps, batch] = batchFirst ? [second, first] : [first, second];
@@ -76,7 +77,7 @@ export function packPaddedSequence(
 	if (sorted.some((n, i) => i > 0 && n > (sorted[i - 1] as number)))
 		throw new ValueError(
 			op,
-			`lengths [${given.join(", ")}] do not descend; order the sequences, or pass { enforceSorted: false }`,
+			say`lengths ${show(given)} do not descend; order the sequences, or pass { enforceSorted: false }`,
 		);
 	const rows: number[] = [];
 	const sizes: number[] = [];
@@ -115,7 +116,7 @@ function checkLengths(
 	if (list.length !== batch || batch === 0 || !list.every(right))
 		throw new ValueError(
 			op,
-			`lengths [${list.join(", ")}] for ${batch} sequences of at most ${steps} elements; expected one integer for each, from 1 to ${steps}`,
+			say`lengths ${show(list)} for ${batch} sequences of at most ${steps} elements; expected one integer for each, from 1 to ${steps}`,
 		);
 	return list;
 }
@@ -160,7 +161,7 @@ export function padPackedSequence(
 	if (!Number.isInteger(steps) || steps < sizes.length || steps > 1e6)
 		throw new ValueError(
 			op,
-			`totalLength is ${steps} and the longest sequence has ${sizes.length} elements; expected an integer of at least that`,
+			say`totalLength is ${steps} and the longest sequence has ${sizes.length} elements; expected an integer of at least that`,
 		);
 	const places = back === null ? null : Array.from(back.toTypedArray(), Number);
 	const place = (b: number) => places?.[b] ?? b;

@@ -6,6 +6,7 @@ import { composite, named } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { cat, stack, unbind } from "../../ops/join.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -53,7 +54,7 @@ export function padSequence(
 		if (ndim === 0 || !sameShape(shape.slice(1), inner))
 			throw new ShapeError(
 				"padSequence",
-				`sequence ${i} has shape ${show(shape)} and sequence 0 ${show(first.shape)}; only the first sizes may differ`,
+				say`sequence ${i} has shape ${show(shape)} and sequence 0 ${show(first.shape)}; only the first sizes may differ`,
 			);
 	});
 	const longest = Math.max(...list.map((sequence) => sequence.size(0)));

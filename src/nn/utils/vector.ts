@@ -1,9 +1,11 @@
 /** All parameters in one vector, and back. */
+
 import { noGrad } from "../../autograd/mode.js";
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { cat } from "../../ops/join.js";
+import { say } from "../../quote.js";
 import { sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -41,7 +43,7 @@ export function vectorToParameters(
 	if (!sameShape(checkTensor("vectorToParameters", vec).shape, [total]))
 		throw new ShapeError(
 			"vectorToParameters",
-			`a vector of shape ${show(vec.shape)} for parameters with ${total} elements; expected [${total}]`,
+			say`a vector of shape ${show(vec.shape)} for parameters with ${total} elements; expected [${total}]`,
 		);
 	noGrad(() => {
 		let start = 0;
@@ -56,7 +58,7 @@ function listOf(op: string, parameters: Iterable<Tensor>): readonly Tensor[] {
 	if (typeof parameters?.[Symbol.iterator] !== "function")
 		throw new DTypeError(
 			op,
-			`expected parameters in an array, as model.parameters() gives, got ${typeof parameters}`,
+			say`expected parameters in an array, as model.parameters() gives, got ${typeof parameters}`,
 		);
 	return Array.from(parameters, (p) => checkTensor(op, p));
 }

@@ -1,5 +1,7 @@
 /** Several schedulers on one optimiser. */
+
 import { StateDictError, ValueError } from "../../errors.js";
+import { say } from "../../quote.js";
 import type {
 	LRScheduler,
 	Schedulable,
@@ -29,7 +31,7 @@ abstract class Composite implements SchedulerLike {
 		if (!Array.isArray(schedulers) || schedulers.length !== this.members.length)
 			throw new StateDictError(
 				"loadStateDict",
-				`the state has ${Array.isArray(schedulers) ? schedulers.length : "no"} schedulers; expected ${this.members.length}`,
+				say`the state has ${Array.isArray(schedulers) ? schedulers.length : "no"} schedulers; expected ${this.members.length}`,
 			);
 		this.members.forEach((one, i) => {
 			one.loadStateDict(schedulers[i] as SchedulerState);
@@ -62,7 +64,7 @@ export class SequentialLR extends Composite {
 		if (milestones?.length !== schedulers.length - 1)
 			throw new ValueError(
 				"SequentialLR",
-				`${milestones?.length} milestones for ${schedulers.length} schedulers; expected one fewer`,
+				say`${milestones?.length} milestones for ${schedulers.length} schedulers; expected one fewer`,
 			);
 		this.members = [...schedulers];
 		this.milestones = [...milestones];
@@ -128,7 +130,7 @@ function checkMembers(
 		if (scheduler?.optimizer !== optimizer)
 			throw new ValueError(
 				op,
-				`scheduler ${i} is over another optimiser; all need the same`,
+				say`scheduler ${i} is over another optimiser; all need the same`,
 			);
 	});
 }

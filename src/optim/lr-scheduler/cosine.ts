@@ -2,6 +2,7 @@
 
 import { ValueError } from "../../errors.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { checkLength, LRScheduler, type Schedulable } from "./scheduler.js";
 
 export interface CosineOptions {
@@ -86,7 +87,7 @@ export class CosineAnnealingWarmRestarts extends LRScheduler {
 		if (epoch !== undefined && !(epoch >= 0))
 			throw new ValueError(
 				"CosineAnnealingWarmRestarts",
-				`step ${epoch}; expected a number of at least 0`,
+				say`step ${epoch}; expected a number of at least 0`,
 			);
 		if (epoch === undefined) this.#goOn();
 		else this.#goTo(epoch);

@@ -1,5 +1,6 @@
 import { ValueError } from "../../errors.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { checkMomentum, setMomentum } from "./momentum.js";
 import {
 	LRScheduler,
@@ -64,7 +65,7 @@ export class CyclicLR extends LRScheduler {
 		if (!(stepSizeUp > 0 && down > 0))
 			throw new ValueError(
 				op,
-				`stepSizeUp ${stepSizeUp} and stepSizeDown ${down}; expected positive numbers`,
+				say`stepSizeUp ${stepSizeUp} and stepSizeDown ${down}; expected positive numbers`,
 			);
 		this.#scale = this.#scaleOf(options);
 		this.cycleMomentum = cycleMomentum;
@@ -85,7 +86,7 @@ export class CyclicLR extends LRScheduler {
 		if (mode === "exp_range") return () => gamma ** this.lastEpoch;
 		throw new ValueError(
 			"CyclicLR",
-			`mode "${String(mode)}"; expected triangular, triangular2 or exp_range, or a scaleFn`,
+			say`mode "${mode}"; expected triangular, triangular2 or exp_range, or a scaleFn`,
 		);
 	}
 

@@ -2,6 +2,7 @@
 
 import { ValueError } from "../../errors.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { checkNumber } from "../../scalar-value.js";
 import { checkLength, LRScheduler, type Schedulable } from "./scheduler.js";
 
@@ -59,7 +60,7 @@ export class MultiStepLR extends LRScheduler {
 		if (!Array.isArray(milestones) || !milestones.every(Number.isInteger))
 			throw new ValueError(
 				"MultiStepLR",
-				`milestones are ${String(milestones)}; expected a list of steps, as in [30, 80]`,
+				say`milestones are ${milestones}; expected a list of steps, as in [30, 80]`,
 			);
 		this.milestones = [...milestones];
 		this.gamma = gamma;

@@ -1,5 +1,7 @@
 /** Rates that a function gives. */
+
 import { ValueError } from "../../errors.js";
+import { say } from "../../quote.js";
 import { LRScheduler, type Schedulable } from "./scheduler.js";
 
 /** The factor of a step, from 0. */
@@ -15,7 +17,7 @@ function lambdasFrom(
 	if (list.length !== paramGroups.length)
 		throw new ValueError(
 			op,
-			`${list.length} functions for ${paramGroups.length} parameter groups; give one for each, or one for all`,
+			say`${list.length} functions for ${paramGroups.length} parameter groups; give one for each, or one for all`,
 		);
 	return list;
 }

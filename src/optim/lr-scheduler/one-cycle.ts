@@ -1,5 +1,6 @@
 import { ValueError } from "../../errors.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { checkMomentum, setMomentum } from "./momentum.js";
 import {
 	checkLength,
@@ -65,11 +66,11 @@ export class OneCycleLR extends LRScheduler {
 		const { annealStrategy = "cos", pctStart = 0.3 } = options;
 		this.totalSteps = stepsOf(options);
 		if (!(pctStart >= 0 && pctStart <= 1))
-			throw new ValueError(op, `pctStart is ${pctStart}; expected 0 to 1`);
+			throw new ValueError(op, say`pctStart is ${pctStart}; expected 0 to 1`);
 		if (annealStrategy !== "cos" && annealStrategy !== "linear")
 			throw new ValueError(
 				op,
-				`annealStrategy "${String(annealStrategy)}"; expected cos or linear`,
+				say`annealStrategy "${annealStrategy}"; expected cos or linear`,
 			);
 		this.#linear = annealStrategy === "linear";
 		this.maxLrs = perGroup(op, "maxLr", maxLr, optimizer);
@@ -98,7 +99,7 @@ export class OneCycleLR extends LRScheduler {
 		if (at > this.totalSteps)
 			throw new ValueError(
 				"OneCycleLR",
-				`step ${at} of ${this.totalSteps}; give it as many steps as the training has batches`,
+				say`step ${at} of ${this.totalSteps}; give it as many steps as the training has batches`,
 			);
 		const list = this.#phases[group] as readonly Phase[];
 		const reached = list.findIndex(({ end }) => at <= end);

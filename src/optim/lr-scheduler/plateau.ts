@@ -1,5 +1,6 @@
 import { ValueError } from "../../errors.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import {
 	checkSchedulable,
 	loadPlainState,
@@ -58,13 +59,13 @@ export class ReduceLROnPlateau implements SchedulerLike {
 		checkSchedulable(op, optimizer);
 		const { factor = 0.1, mode = "min", thresholdMode = "rel" } = options;
 		if (!(factor < 1))
-			throw new ValueError(op, `factor is ${factor}; expected below 1`);
+			throw new ValueError(op, say`factor is ${factor}; expected below 1`);
 		if (mode !== "min" && mode !== "max")
-			throw new ValueError(op, `mode "${String(mode)}"; expected min or max`);
+			throw new ValueError(op, say`mode "${mode}"; expected min or max`);
 		if (thresholdMode !== "rel" && thresholdMode !== "abs")
 			throw new ValueError(
 				op,
-				`thresholdMode "${String(thresholdMode)}"; expected rel or abs`,
+				say`thresholdMode "${thresholdMode}"; expected rel or abs`,
 			);
 		this.optimizer = optimizer;
 		this.mode = mode;
@@ -84,7 +85,7 @@ export class ReduceLROnPlateau implements SchedulerLike {
 		if (typeof metric !== "number")
 			throw new ValueError(
 				"ReduceLROnPlateau",
-				`step(${String(metric)}); expected the metric as a number, as in step(loss.item())`,
+				say`step(${metric}); expected the metric as a number, as in step(loss.item())`,
 			);
 		this.lastEpoch++;
 		if (this.#isBetter(metric)) {

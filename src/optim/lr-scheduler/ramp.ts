@@ -2,6 +2,7 @@
 
 import { ValueError } from "../../errors.js";
 import { readOptions } from "../../options.js";
+import { say } from "../../quote.js";
 import { checkLength, LRScheduler, type Schedulable } from "./scheduler.js";
 
 export interface ConstantLROptions {
@@ -29,7 +30,7 @@ export class ConstantLR extends LRScheduler {
 		if (!(factor >= 0 && factor <= 1))
 			throw new ValueError(
 				"ConstantLR",
-				`factor is ${factor}; expected 0 to 1`,
+				say`factor is ${factor}; expected 0 to 1`,
 			);
 		this.factor = factor;
 		this.totalIters = totalIters;
@@ -75,12 +76,12 @@ export class LinearLR extends LRScheduler {
 		if (!(startFactor > 0 && startFactor <= 1))
 			throw new ValueError(
 				"LinearLR",
-				`startFactor is ${startFactor}; expected above 0 and at most 1`,
+				say`startFactor is ${startFactor}; expected above 0 and at most 1`,
 			);
 		if (!(endFactor >= 0 && endFactor <= 1))
 			throw new ValueError(
 				"LinearLR",
-				`endFactor is ${endFactor}; expected 0 to 1`,
+				say`endFactor is ${endFactor}; expected 0 to 1`,
 			);
 		this.startFactor = startFactor;
 		this.endFactor = endFactor;

@@ -1,5 +1,5 @@
 import { StateDictError, ValueError } from "../../errors.js";
-import { quote } from "../../quote.js";
+import { quote, say } from "../../quote.js";
 import { checkNumber } from "../../scalar-value.js";
 
 /** What a scheduler needs of an optimiser. */
@@ -123,7 +123,7 @@ export function loadPlainState(
 	if (String(wanted) !== String(given))
 		throw new StateDictError(
 			"loadStateDict",
-			`the state has ${given.join(", ") || "nothing"}; that of a ${scheduler.constructor.name} has ${wanted.join(", ")}`,
+			say`the state has ${given.join(", ") || "nothing"}; that of a ${scheduler.constructor.name} has ${wanted.join(", ")}`,
 		);
 	Object.assign(scheduler, structuredClone(state));
 }
@@ -143,7 +143,7 @@ export function perGroup(
 	if (!Array.isArray(value) || value.length !== count)
 		throw new ValueError(
 			op,
-			`${name} is ${quote(value)} for ${count} parameter groups; give a number for each, or one for all`,
+			say`${name} is ${quote(value)} for ${count} parameter groups; give a number for each, or one for all`,
 		);
 	return value.map((one) => checkNumber(op, name, one));
 }
@@ -153,6 +153,6 @@ export function checkLength(op: string, name: string, value: number): void {
 	if (!Number.isInteger(value) || value < 1)
 		throw new ValueError(
 			op,
-			`${name} is ${quote(value)}; expected a positive integer`,
+			say`${name} is ${quote(value)}; expected a positive integer`,
 		);
 }
