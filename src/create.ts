@@ -478,7 +478,7 @@ function triangleIndices(
 	checkShape(op, [row, col]);
 	const rows: number[] = [];
 	const cols: number[] = [];
-	for (let i = 0; i < row; i++)
+	for (let i = 0; i < (col === 0 ? 0 : row); i++)
 		for (let j = 0; j < col; j++)
 			if (within(i, j)) {
 				rows.push(i);

@@ -70,7 +70,7 @@ export function isIntegerDType(dtype: DType | undefined): boolean {
 
 /** Checks a dtype that came from the caller. */
 export function checkDType(op: string, dtype: DType): DType {
-	if (!Object.hasOwn(dtypes, dtype))
+	if (typeof dtype !== "string" || !Object.hasOwn(dtypes, dtype))
 		throw new DTypeError(
 			op,
 			say`unknown dtype ${dtype}; one of ${Object.keys(dtypes).join(", ")}`,
@@ -80,11 +80,18 @@ export function checkDType(op: string, dtype: DType): DType {
 
 /** The smallest dtype that holds both, as `torch.promote_types`. */
 export function promoteTypes(a: DType, b: DType): DType {
+	return higher(checkDType("promoteTypes", a), checkDType("promoteTypes", b));
+}
+
+/** `promoteTypes` of what are dtypes for certain: asked for every operation. */
+export function higher(a: DType, b: DType): DType {
 	return dtypes[a].rank >= dtypes[b].rank ? a : b;
 }
 
 /** Whether values of `from` may be stored into `to` by an in-place operation, as `torch.can_cast`. */
 export function canCast(from: DType, to: DType): boolean {
+	checkDType("canCast", from);
+	checkDType("canCast", to);
 	return dtypes[from].category <= dtypes[to].category;
 }
 

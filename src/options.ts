@@ -35,7 +35,9 @@ export function readOptions<Options extends object>(
 			if (value !== null) checkDType(op, value as DType);
 			continue;
 		}
-		const kind = others[op]?.[name] ?? kinds[name];
+		const kind =
+			others[op]?.[name] ??
+			(Object.hasOwn(kinds, name) ? kinds[name] : undefined);
 		if (kind !== undefined && !fits(kind, value))
 			throw new ValueError(
 				op,
@@ -114,6 +116,7 @@ const kinds: Readonly<Record<string, Kind>> = {
 	dropLast: "flag",
 	elementwiseAffine: "flag",
 	enforceSorted: "flag",
+	endFactor: "number",
 	eps: "number",
 	equalNan: "flag",
 	errorIfNonfinite: "flag",
@@ -182,6 +185,7 @@ const kinds: Readonly<Record<string, Kind>> = {
 	sorted: "flag",
 	sparse: "flag",
 	stable: "flag",
+	startFactor: "number",
 	stepSizeDown: "number?",
 	stepSizeUp: "number",
 	std: "number",

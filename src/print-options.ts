@@ -1,5 +1,5 @@
 import { ValueError } from "./errors.js";
-import { say } from "./quote.js";
+import { quote, say } from "./quote.js";
 
 export interface PrintOptions {
 	/** Digits after the point. Default 4. */
@@ -47,7 +47,7 @@ export function setPrintoptions(options: PrintOptions): void {
 	if (profile !== undefined && !Object.hasOwn(profiles, profile))
 		throw new ValueError(
 			"setPrintoptions",
-			say`profile ${JSON.stringify(profile)}; expected ${Object.keys(profiles).join(", ")}`,
+			say`profile ${quote(profile)}; expected ${Object.keys(profiles).join(", ")}`,
 		);
 	const given = Object.entries(others).filter(([, v]) => v !== undefined);
 	for (const [name, value] of given)

@@ -1,4 +1,4 @@
-import { type DType, dtypes, getDefaultDType, promoteTypes } from "./dtype.js";
+import { type DType, dtypes, getDefaultDType, higher } from "./dtype.js";
 import { DTypeError } from "./errors.js";
 import { quote, say } from "./quote.js";
 import { isInt32 } from "./scalar-value.js";
@@ -38,7 +38,7 @@ export function resultType(...operands: readonly Operand[]): DType {
 }
 
 function join(a: DType | undefined, b: DType): DType {
-	return a === undefined ? b : promoteTypes(a, b);
+	return a === undefined ? b : higher(a, b);
 }
 
 /** The lower-ranked group wins only by a higher category; a number then takes the default dtype of its category. */

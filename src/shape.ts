@@ -28,6 +28,9 @@ export function contiguousStrides(shape: Shape): number[] {
 	return strides;
 }
 
+/** Kernels count in int32. */
+const MOST = 0x7fffffff;
+
 /** Checks sizes that came from the caller, and gives a copy that stays as it is whatever the caller does to theirs. */
 export function checkShape(op: string, shape: Shape): Shape {
 	if (!Array.isArray(shape))
@@ -36,12 +39,12 @@ export function checkShape(op: string, shape: Shape): Shape {
 			say`a shape is an array of sizes, as in [2, 3]; got ${shape}`,
 		);
 	for (const size of shape)
-		if (!Number.isInteger(size) || size < 0)
+		if (!Number.isInteger(size) || size < 0 || size > MOST)
 			throw new ShapeError(
 				op,
-				say`size ${size} in ${show(shape)}; sizes are integers of at least 0`,
+				say`size ${size} in ${show(shape)}; sizes are integers from 0 to 2^31 - 1`,
 			);
-	if (numel(shape) > 0x7fffffff)
+	if (numel(shape) > MOST)
 		throw new ShapeError(
 			op,
 			say`${show(shape)} has ${numel(shape)} elements; at most 2^31 - 1 are possible`,

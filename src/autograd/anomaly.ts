@@ -1,5 +1,6 @@
 /** Finding where the first NaN came from. */
 
+import { checkFunction } from "../arguments.js";
 import { isFloatingDType } from "../dtype.js";
 import { AutogradError, show } from "../errors.js";
 import { say } from "../quote.js";
@@ -28,6 +29,7 @@ export function setDetectAnomaly(mode: boolean): void {
  * @example autograd.detectAnomaly(() => loss.backward());
  */
 export function detectAnomaly<T>(fn: () => T): T {
+	checkFunction("detectAnomaly", fn);
 	const before = enabled;
 	enabled = true;
 	try {

@@ -1,6 +1,7 @@
 import { AutogradError, ShapeError, show } from "../errors.js";
 import { onesLike } from "../ops/create.js";
 import { checkTensor, tidy } from "../ops/define.js";
+import { isPlainObject, readOptions } from "../options.js";
 import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -20,21 +21,39 @@ export interface GradOptions extends BackwardOptions {
 
 /** Computes the gradients of `roots` for every leaf that they depend on and adds them to the leaves' `.grad`. */
 export function backward(
-	roots: readonly Tensor[],
-	gradients: readonly (Tensor | null | undefined)[],
-	{ createGraph = false, retainGraph = createGraph }: BackwardOptions = {},
+	roots: Tensor | readonly Tensor[],
+	gradients?: GradOutputs | BackwardOptions,
+	options?: BackwardOptions,
 ): void {
-	const seeds = roots.map((root, i) =>
-		seed("backward", root, gradients[i], createGraph),
+	const [given, settings] = lastAreOptions("backward", gradients, options);
+	const { createGraph = false, retainGraph = createGraph } = settings;
+	const list = toList(roots);
+	const seeds = list.map((root, i) =>
+		seed("backward", root, given[i], createGraph),
 	);
-	new Pass(roots, seeds, createGraph, retainGraph).run();
+	new Pass(list, seeds, createGraph, retainGraph).run();
+}
+
+/** The gradients of outputs: one, or one for each output; null where it is implied. */
+type GradOutputs = Tensor | null | readonly (Tensor | null | undefined)[];
+
+/** The gradients as a list, and the options, which may stand in the place of the gradients. */
+function lastAreOptions<Options extends BackwardOptions>(
+	op: string,
+	gradients: GradOutputs | Options | undefined,
+	options: Options | undefined,
+): [readonly (Tensor | null | undefined)[], Partial<Options>] {
+	if (options === undefined && isPlainObject(gradients))
+		return [[], readOptions(op, gradients as Options)];
+	const given = (gradients ?? []) as Tensor | readonly Tensor[];
+	return [toList(given), readOptions(op, options)];
 }
 
 /**
  * The gradients of `outputs` with respect to `inputs`, as `torch.autograd.grad`: no `.grad` is touched. Only what leads
  * from the outputs to the inputs is run and freed; hooks of the inputs change what passes through them, not what is given.
  *
- * @param gradOutputs the gradients of the outputs; may be left out for outputs of one element
+ * @param gradOutputs the gradients of the outputs; may be left out for outputs of one element, also before the options
  * @throws AutogradError if an input is not part of the graph, unless `allowUnused`
  * @example
  * const x = tensor(3, { dtype: "float32", requiresGrad: true });
@@ -44,15 +63,13 @@ export function backward(
 export function grad(
 	outputs: Tensor | readonly Tensor[],
 	inputs: Tensor | readonly Tensor[],
-	gradOutputs?: Tensor | readonly (Tensor | null)[],
-	options: GradOptions = {},
+	gradOutputs?: GradOutputs | GradOptions,
+	options?: GradOptions,
 ): (Tensor | null)[] {
-	const { createGraph = false, retainGraph = createGraph } = options;
+	const [given, settings] = lastAreOptions("grad", gradOutputs, options);
+	const { createGraph = false, retainGraph = createGraph } = settings;
+	const { allowUnused = false } = settings;
 	const roots = toList(outputs);
-	const given =
-		gradOutputs === undefined
-			? []
-			: toList(gradOutputs as Tensor | readonly Tensor[]);
 	const seeds = roots.map((root, i) =>
 		seed("grad", root, given[i], createGraph),
 	);
@@ -69,7 +86,7 @@ export function grad(
 	pass.run();
 	return wanted.map((edge, i) => {
 		const found = pass.captured(edge);
-		if (found === undefined && !options.allowUnused)
+		if (found === undefined && !allowUnused)
 			throw new AutogradError(
 				"grad",
 				say`the outputs do not depend on input ${i}; pass { allowUnused: true } to get null for it`,
@@ -102,7 +119,7 @@ function seed(
 		// What is recorded may reach the user as a view of the seed.
 		return tidy(() => onesLike(root), !createGraph);
 	}
-	if (!sameShape(gradient.shape, root.shape))
+	if (!sameShape(checkTensor(op, gradient).shape, root.shape))
 		throw new ShapeError(
 			op,
 			say`a gradient of shape ${show(gradient.shape)} for an output of shape ${show(root.shape)}; they must be equal`,

@@ -1,5 +1,6 @@
 /** `torch.autograd.functional`, as far as flambeau has it; `func` has the same as transformed functions. */
 
+import { checkFunction } from "../arguments.js";
 import { jacrev } from "../func/jacobian.js";
 import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
@@ -33,6 +34,7 @@ export function jacobian(
 	options?: FunctionalOptions,
 ): unknown {
 	const { createGraph = false } = readOptions("jacobian", options);
+	checkFunction("jacobian", fn);
 	const args = Array.isArray(inputs) ? inputs : [inputs as Tensor];
 	const compute = () => jacrev(fn, argnumsOf(inputs))(...args);
 	return createGraph ? compute() : noGrad(compute);
@@ -61,6 +63,7 @@ export function hessian(
 	options?: FunctionalOptions,
 ): unknown {
 	const { createGraph = false } = readOptions("hessian", options);
+	checkFunction("hessian", fn);
 	const args = Array.isArray(inputs) ? inputs : [inputs as Tensor];
 	const argnums = argnumsOf(inputs);
 	const value = (...xs: Tensor[]) => fn(...xs).reshape([]);

@@ -1,6 +1,8 @@
 /** Comparing gradients with differences of function values. */
 
+import { checkFunction, checkList } from "../arguments.js";
 import { AutogradError, DTypeError, show } from "../errors.js";
+import { checkTensor } from "../ops/define.js";
 import { tensorFrom } from "../ops/literal.js";
 import { readOptions } from "../options.js";
 import { say } from "../quote.js";
@@ -34,6 +36,9 @@ export function gradcheck(
 	options: GradcheckOptions = {},
 ): boolean {
 	readOptions("gradcheck", options);
+	checkFunction("gradcheck", fn);
+	for (const x of checkList("gradcheck", "inputs", inputs))
+		checkTensor("gradcheck", x);
 	const { raiseException = true } = options;
 	const problem = compare(fn, inputs, options);
 	if (problem === undefined) return true;
@@ -51,6 +56,9 @@ export function gradgradcheck(
 	options: GradcheckOptions = {},
 ): boolean {
 	readOptions("gradgradcheck", options);
+	checkFunction("gradgradcheck", fn);
+	for (const x of checkList("gradgradcheck", "inputs", inputs))
+		checkTensor("gradgradcheck", x);
 	const wanted = inputs.filter((x) => x.requiresGrad);
 	const outputs = toList(fn(...inputs)).filter((y) => y.requiresGrad);
 	const seeds = outputs.map((y) => weights(y).requiresGrad_());

@@ -1,5 +1,6 @@
 /** Making a batch of items. */
 
+import { checkList } from "../arguments.js";
 import { tensor } from "../create.js";
 import type { TypedArray } from "../dtype.js";
 import { DTypeError, ShapeError } from "../errors.js";
@@ -28,7 +29,7 @@ type CollatedFields<Item> = { -readonly [K in keyof Item]: Collated<Item[K]> };
  * @example defaultCollate([[ones([2]), 3], [zeros([2]), 4]]); // [a [2, 2] tensor, tensor([3, 4])]
  */
 export function defaultCollate<Item>(items: readonly Item[]): Collated<Item> {
-	if (items.length === 0)
+	if (checkList("defaultCollate", "items", items).length === 0)
 		throw new ShapeError(
 			"defaultCollate",
 			"no items; a batch has at least one",
@@ -36,7 +37,15 @@ export function defaultCollate<Item>(items: readonly Item[]): Collated<Item> {
 	return collate(items) as Collated<Item>;
 }
 
-function collate(items: readonly unknown[]): unknown {
+/** Deeper than any item that is meant: a list within itself has no end. */
+const DEEPEST = 64;
+
+function collate(items: readonly unknown[], depth = 0): unknown {
+	if (depth > DEEPEST)
+		throw new DTypeError(
+			"defaultCollate",
+			say`items are nested deeper than ${DEEPEST} levels; pass a collateFn`,
+		);
 	const kind = kindOf(items[0]);
 	const odd = items.findIndex((item) => kindOf(item) !== kind);
 	if (odd !== -1)
@@ -44,7 +53,7 @@ function collate(items: readonly unknown[]): unknown {
 			"defaultCollate",
 			say`item 0 is of kind ${kind} and item ${odd} of kind ${kindOf(items[odd])}; all items of a batch must be alike, or pass a collateFn`,
 		);
-	return joiners[kind](items as never);
+	return joiners[kind](items as never, depth + 1);
 }
 
 type Kind = keyof typeof joiners;
@@ -79,7 +88,10 @@ function isInt32(value: number): boolean {
 	return (value | 0) === value;
 }
 
-function collateArrays(items: readonly (readonly unknown[])[]): unknown[] {
+function collateArrays(
+	items: readonly (readonly unknown[])[],
+	depth: number,
+): unknown[] {
 	const { length } = items[0] as readonly unknown[];
 	const odd = items.findIndex((item) => item.length !== length);
 	if (odd !== -1)
@@ -88,12 +100,16 @@ function collateArrays(items: readonly (readonly unknown[])[]): unknown[] {
 			say`item 0 has ${length} elements and item ${odd} has ${items[odd]?.length}; all must have the same number, or pass a collateFn`,
 		);
 	return Array.from({ length }, (_, i) =>
-		collate(items.map((item) => item[i])),
+		collate(
+			items.map((item) => item[i]),
+			depth,
+		),
 	);
 }
 
 function collateObjects(
 	items: readonly Readonly<Record<string, unknown>>[],
+	depth: number,
 ): Record<string, unknown> {
 	const keys = Object.keys(items[0] as object);
 	const batch: Record<string, unknown> = {};
@@ -104,7 +120,10 @@ function collateObjects(
 				"defaultCollate",
 				say`item ${odd} has no "${key}", which item 0 has; all must have the same keys, or pass a collateFn`,
 			);
-		batch[key] = collate(items.map((item) => item[key]));
+		batch[key] = collate(
+			items.map((item) => item[key]),
+			depth,
+		);
 	}
 	return batch;
 }

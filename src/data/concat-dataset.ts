@@ -1,3 +1,4 @@
+import { checkList } from "../arguments.js";
 import { ValueError } from "../errors.js";
 import { asDataset, Dataset, type DatasetLike, place } from "./dataset.js";
 
@@ -11,7 +12,7 @@ export class ConcatDataset<Item> extends Dataset<Item> {
 
 	constructor(datasets: readonly DatasetLike<Item>[]) {
 		super();
-		if (datasets.length === 0)
+		if (checkList("ConcatDataset", "datasets", datasets).length === 0)
 			throw new ValueError("ConcatDataset", "no datasets; give at least one");
 		this.datasets = datasets.map((d) => asDataset("ConcatDataset", d));
 	}

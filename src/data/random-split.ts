@@ -1,3 +1,4 @@
+import { checkList } from "../arguments.js";
 import { randperm } from "../create.js";
 import { show, ValueError } from "../errors.js";
 import type { Generator } from "../generator.js";
@@ -37,7 +38,10 @@ export function randomSplit<Item>(
 }
 
 function wholeSizes(total: number, lengths: readonly number[]): number[] {
-	const sum = lengths.reduce((a, b) => a + b, 0);
+	const sum = checkList("randomSplit", "lengths", lengths).reduce(
+		(a, b) => a + b,
+		0,
+	);
 	if (lengths.every((n) => Number.isInteger(n) && n >= 0) && sum === total)
 		return [...lengths];
 	// A sum of decimal fractions is 1 only nearly: .7 + .2 + .1 is not.

@@ -1,5 +1,6 @@
 /** The orders in which a loader takes items; random ones draw PyTorch's numbers at PyTorch's times. */
 
+import { checkSized } from "../arguments.js";
 import { randint, randperm } from "../create.js";
 import { ValueError } from "../errors.js";
 import { defaultGenerator, Generator } from "../generator.js";
@@ -22,7 +23,7 @@ export class SequentialSampler implements Sampler {
 	readonly #source: Sized;
 
 	constructor(source: Sized) {
-		this.#source = source;
+		this.#source = checkSized("SequentialSampler", "the source", source);
 	}
 
 	get length(): number {
@@ -54,7 +55,7 @@ export class RandomSampler implements Sampler {
 
 	constructor(source: Sized, options: RandomSamplerOptions = {}) {
 		readOptions("RandomSampler", options);
-		this.#source = source;
+		this.#source = checkSized("RandomSampler", "the source", source);
 		this.#options = options;
 		if (!Number.isInteger(this.length) || this.length <= 0)
 			throw new ValueError(

@@ -1,8 +1,8 @@
-import { DTypeError, ShapeError, show } from "../errors.js";
+import { ShapeError, show } from "../errors.js";
 import { fromFlat } from "../from-flat.js";
-import { tidy } from "../ops/define.js";
+import { checkTensor, tidy } from "../ops/define.js";
 import { say } from "../quote.js";
-import { Tensor } from "../tensor.js";
+import type { Tensor } from "../tensor.js";
 import type { Collated } from "./collate.js";
 import { Dataset } from "./dataset.js";
 
@@ -47,12 +47,8 @@ function commonLength(tensors: readonly Tensor[]): number {
 	const op = "TensorDataset";
 	if (tensors.length === 0)
 		throw new ShapeError(op, "no tensors; give at least one");
+	for (const t of tensors) checkTensor(op, t);
 	for (const t of tensors) {
-		if (!(t instanceof Tensor))
-			throw new DTypeError(
-				op,
-				say`expected tensors, got ${typeof t}; make one with tensor(...)`,
-			);
 		if (t.ndim === 0 || t.size(0) !== tensors[0]?.size(0))
 			throw new ShapeError(
 				op,

@@ -11,7 +11,7 @@ import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { zerosLike } from "../ops/create.js";
 import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
-import { Tensor } from "../tensor.js";
+import type { Tensor } from "../tensor.js";
 import { leavesOf, mapTensors, rebuild } from "./tree.js";
 
 /** Which arguments are differentiated: a position, or several. */
@@ -219,13 +219,4 @@ export function outputsOf({ op, output }: Recorded): Tensor[] {
 				say`the function gave a tensor of dtype ${y.dtype}; only float32 and float64 have gradients`,
 			);
 	return list;
-}
-
-/** Refuses what is not a function. */
-export function checkFunction(op: string, fn: unknown): void {
-	if (typeof fn !== "function")
-		throw new ValueError(
-			op,
-			say`expected a function, got ${fn instanceof Tensor ? "a tensor" : typeof fn}`,
-		);
 }

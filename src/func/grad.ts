@@ -1,3 +1,4 @@
+import { checkFunction } from "../arguments.js";
 import { ShapeError, show } from "../errors.js";
 import { readOptions } from "../options.js";
 import { say } from "../quote.js";
@@ -5,7 +6,6 @@ import { Tensor } from "../tensor.js";
 import {
 	type Argnums,
 	arranged,
-	checkFunction,
 	outputsOf,
 	positions,
 	pull,

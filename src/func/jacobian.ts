@@ -1,5 +1,6 @@
 /** Whole matrices of derivatives, a row or a column at a time. */
 
+import { checkFunction } from "../arguments.js";
 import { zerosLike } from "../ops/create.js";
 import { stack } from "../ops/join.js";
 import { readOptions } from "../options.js";
@@ -7,7 +8,6 @@ import type { Tensor } from "../tensor.js";
 import {
 	type Argnums,
 	arranged,
-	checkFunction,
 	outputsOf,
 	positions,
 	pull,

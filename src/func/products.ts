@@ -1,12 +1,12 @@
 /** Products of a Jacobian and vectors, without the Jacobian. */
 
+import { checkFunction } from "../arguments.js";
 import { enableGrad, isGradEnabled } from "../autograd/mode.js";
 import { ValueError } from "../errors.js";
 import { zerosLike } from "../ops/create.js";
 import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import {
-	checkFunction,
 	checkLike,
 	outputsOf,
 	pull,

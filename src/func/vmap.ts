@@ -1,3 +1,4 @@
+import { checkFunction } from "../arguments.js";
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { defaultGenerator } from "../generator.js";
 import { stack } from "../ops/join.js";
@@ -5,7 +6,6 @@ import { readOptions } from "../options.js";
 import { say } from "../quote.js";
 import { normalizeDim } from "../shape.js";
 import { Tensor } from "../tensor.js";
-import { checkFunction } from "./differentiate.js";
 import { leavesOf, rebuild } from "./tree.js";
 
 /** The dimension to map over: one for all tensors, none, or a structure of them as that of the tensors. */

@@ -1,4 +1,5 @@
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import {
 	type GeluOptions,
@@ -62,7 +63,7 @@ export class Softmax extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `dim=${pythonic(this.dim)}`;
+		return say`dim=${pythonic(this.dim)}`;
 	}
 }
 
@@ -82,7 +83,7 @@ export class LogSoftmax extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `dim=${pythonic(this.dim)}`;
+		return say`dim=${pythonic(this.dim)}`;
 	}
 }
 
@@ -106,7 +107,7 @@ export class GELU extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `approximate=${pythonic(this.approximate)}`;
+		return say`approximate=${pythonic(this.approximate)}`;
 	}
 }
 
@@ -126,6 +127,6 @@ export class LeakyReLU extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `negative_slope=${float(this.negativeSlope)}`;
+		return say`negative_slope=${float(this.negativeSlope)}`;
 	}
 }

@@ -5,7 +5,7 @@ import { cat } from "../ops/join.js";
 import { linear } from "../ops/matmul.js";
 import { readOptions } from "../options.js";
 import { say } from "../quote.js";
-import { sameShape } from "../shape.js";
+import { checkInteger, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { expectKind } from "./assignment.js";
 import { additive, attend } from "./functional/attention.js";
@@ -83,6 +83,8 @@ export class MultiheadAttention extends Module {
 	) {
 		readOptions("MultiheadAttention", options);
 		super();
+		checkInteger(OP, "embedDim", embedDim);
+		checkInteger(OP, "numHeads", numHeads);
 		if (!(numHeads > 0) || !(embedDim > 0) || embedDim % numHeads !== 0)
 			throw new ValueError(
 				OP,

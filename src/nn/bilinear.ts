@@ -1,5 +1,7 @@
 import { empty } from "../create.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
+import { checkInteger } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { expectKind } from "./assignment.js";
 import { bilinear } from "./functional/bilinear.js";
@@ -27,6 +29,7 @@ export class Bilinear extends Module {
 	) {
 		const { bias = true, dtype = "float32" } = readOptions("Bilinear", options);
 		super();
+		checkInteger("Bilinear", "in1Features", in1Features);
 		const bound = 1 / Math.sqrt(in1Features);
 		const learnt = (shape: readonly number[]) =>
 			newParameter(this, () =>
@@ -42,6 +45,6 @@ export class Bilinear extends Module {
 	}
 
 	override extraRepr(): string {
-		return `in1_features=${this.in1Features}, in2_features=${this.in2Features}, out_features=${this.outFeatures}, bias=${pythonic(this.bias !== null)}`;
+		return say`in1_features=${this.in1Features}, in2_features=${this.in2Features}, out_features=${this.outFeatures}, bias=${pythonic(this.bias !== null)}`;
 	}
 }

@@ -3,6 +3,7 @@ import { ShapeError, ValueError } from "../errors.js";
 import { tidy } from "../ops/define.js";
 import { readOptions } from "../options.js";
 import { say } from "../quote.js";
+import { checkInteger } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
 import {
@@ -158,6 +159,8 @@ function checkChannels(
 			op,
 			say`groups is ${groups}; expected an integer of at least 1`,
 		);
+	checkInteger(op, "inChannels", inputs);
+	checkInteger(op, "outChannels", outputs);
 	if (inputs % groups !== 0 || outputs % groups !== 0)
 		throw new ShapeError(
 			op,

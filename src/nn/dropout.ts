@@ -1,3 +1,4 @@
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { checkProbability, dropout } from "./functional/dropout.js";
 import { float } from "./repr.js";
@@ -26,6 +27,6 @@ export class Dropout extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `p=${float(this.p)}, inplace=False`;
+		return say`p=${float(this.p)}, inplace=False`;
 	}
 }

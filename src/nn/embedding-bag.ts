@@ -3,6 +3,7 @@ import { empty } from "../create.js";
 import { ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { say } from "../quote.js";
+import { checkInteger } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
 import { describeRows } from "./embedding.js";
@@ -50,6 +51,7 @@ export class EmbeddingBag extends Module {
 		options: EmbeddingBagOptions = {},
 	) {
 		readOptions("EmbeddingBag", options);
+		checkInteger("EmbeddingBag", "numEmbeddings", numEmbeddings);
 		super();
 		const { mode = "mean", paddingIdx = null, dtype = "float32" } = options;
 		if (mode !== "sum" && mode !== "mean" && mode !== "max")

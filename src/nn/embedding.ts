@@ -1,6 +1,7 @@
 import { noGrad } from "../autograd/mode.js";
 import { empty } from "../create.js";
 import { readOptions } from "../options.js";
+import { checkInteger } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
 import { embedding, paddingRow } from "./functional/embedding.js";
@@ -36,6 +37,7 @@ export class Embedding extends Module {
 		options: EmbeddingModuleOptions = {},
 	) {
 		readOptions("Embedding", options);
+		checkInteger("Embedding", "numEmbeddings", numEmbeddings);
 		super();
 		const { paddingIdx = null, dtype = "float32" } = options;
 		this.maxNorm = options.maxNorm ?? null;

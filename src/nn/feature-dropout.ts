@@ -1,4 +1,5 @@
 /** Dropout of whole channels, and dropout that keeps mean and variance, as modules. */
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { checkProbability } from "./functional/dropout.js";
 import * as functional from "./functional/feature-dropout.js";
@@ -30,7 +31,7 @@ abstract class DropoutVariant extends Module {
 	}
 
 	override extraRepr(): string {
-		return `p=${float(this.p)}, inplace=False`;
+		return say`p=${float(this.p)}, inplace=False`;
 	}
 }
 

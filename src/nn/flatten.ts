@@ -24,7 +24,7 @@ export class Flatten extends Module {
 	}
 
 	override extraRepr(): string {
-		return `start_dim=${this.startDim}, end_dim=${this.endDim}`;
+		return say`start_dim=${this.startDim}, end_dim=${this.endDim}`;
 	}
 }
 
@@ -60,6 +60,6 @@ export class Unflatten extends Module {
 	}
 
 	override extraRepr(): string {
-		return `dim=${this.dim}, unflattened_size=${pythonic(this.unflattenedSize)}`;
+		return say`dim=${this.dim}, unflattened_size=${pythonic(this.unflattenedSize)}`;
 	}
 }

@@ -1,5 +1,7 @@
+import { checkIterable, checkList } from "../arguments.js";
 import { IndexError } from "../errors.js";
-import { say } from "../quote.js";
+import { isPlainObject } from "../options.js";
+import { quote, say } from "../quote.js";
 import { Module } from "./module.js";
 import { checkName } from "./names.js";
 
@@ -31,7 +33,7 @@ export abstract class KeyedContainer<T, G = T> extends Module {
 		if (item === undefined)
 			throw new IndexError(
 				this.#op,
-				say`nothing is named "${name}"; the names are ${JSON.stringify(this.keys())}`,
+				say`nothing is named "${name}"; the names are ${quote(this.keys())}`,
 			);
 		return item;
 	}
@@ -52,10 +54,10 @@ export abstract class KeyedContainer<T, G = T> extends Module {
 
 	/** Adds or replaces several. */
 	update(entries: Entries<G>): this {
-		const pairs = (
-			Symbol.iterator in entries ? [...entries] : Object.entries(entries)
-		) as (readonly [string, G])[];
-		for (const [name, value] of pairs) this.set(name, value);
+		for (const pair of pairsOf(this.#op, entries)) {
+			const [name, value] = checkList(this.#op, "an entry", pair);
+			this.set(name as string, value as G);
+		}
 		return this;
 	}
 
@@ -88,4 +90,14 @@ export abstract class KeyedContainer<T, G = T> extends Module {
 	[Symbol.iterator](): Iterator<string> {
 		return this.#items.keys();
 	}
+}
+
+function pairsOf<G>(
+	op: string,
+	entries: Entries<G>,
+): readonly (readonly [string, G])[] {
+	if (isPlainObject(entries))
+		return Object.entries(entries) as (readonly [string, G])[];
+	const pairs = entries as Iterable<readonly [string, G]>;
+	return [...checkIterable(op, "the first argument", pairs)];
 }

@@ -1,6 +1,7 @@
 import { empty } from "../create.js";
 import { linear } from "../ops/matmul.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type {
@@ -78,7 +79,7 @@ export class Linear<
 	}
 
 	override extraRepr(): string {
-		return `in_features=${this.inFeatures}, out_features=${this.outFeatures}, bias=${pythonic(this.bias !== null)}`;
+		return say`in_features=${this.inFeatures}, out_features=${this.outFeatures}, bias=${pythonic(this.bias !== null)}`;
 	}
 }
 

@@ -1,3 +1,4 @@
+import { checkIterable } from "../arguments.js";
 import { DTypeError, IndexError, ValueError } from "../errors.js";
 import { say } from "../quote.js";
 import type { OfAnySize } from "./linear.js";
@@ -39,7 +40,8 @@ export class ModuleList<M extends Module = Module> extends Module {
 	}
 
 	extend(modules: Iterable<OfAnySize<M>>): this {
-		for (const module of modules) this.append(module);
+		for (const module of checkIterable("ModuleList", "the list", modules))
+			this.append(module);
 		return this;
 	}
 

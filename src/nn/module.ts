@@ -1,4 +1,4 @@
-import { DTypeError } from "../errors.js";
+import { DTypeError, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { say } from "../quote.js";
 import { Tensor } from "../tensor.js";
@@ -54,6 +54,11 @@ export abstract class Module extends Callable {
 
 	/** @internal What a call runs. */
 	invoke(args: never[]): unknown {
+		if (typeof this.forward !== "function")
+			throw new ValueError(
+				this.constructor.name,
+				"has no forward(); write one in the class that extends Module",
+			);
 		if (this.#hooks === undefined) return this.forward(...args);
 		return this.#hooks.run(this, args);
 	}

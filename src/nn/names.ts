@@ -1,8 +1,10 @@
 import { ValueError } from "../errors.js";
-import { say } from "../quote.js";
+import { quote, say } from "../quote.js";
 
 /** Refuses a name of a parameter, buffer or layer that could not be part of a key such as `0.weight`. */
 export function checkName(op: string, name: string): void {
+	if (typeof name !== "string")
+		throw new ValueError(op, say`the name is ${quote(name)}; expected text`);
 	if (name === "" || name.includes("."))
 		throw new ValueError(
 			op,

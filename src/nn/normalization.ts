@@ -7,6 +7,7 @@ import { named } from "../ops/composite.js";
 import { readOptions } from "../options.js";
 import { say } from "../quote.js";
 import type { Shape } from "../shape.js";
+import { checkInteger } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
 import * as functional from "./functional/normalization.js";
@@ -75,7 +76,7 @@ export class LayerNorm extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${pythonic(this.normalizedShape)}, eps=${float(this.eps)}, elementwise_affine=${pythonic(this.weight !== null)}`;
+		return say`${pythonic(this.normalizedShape)}, eps=${float(this.eps)}, elementwise_affine=${pythonic(this.weight !== null)}`;
 	}
 }
 
@@ -105,6 +106,8 @@ export class GroupNorm extends ShapeKeeping {
 			dtype = "float32",
 		} = readOptions("GroupNorm", options);
 		super();
+		checkInteger("GroupNorm", "numGroups", numGroups);
+		checkInteger("GroupNorm", "numChannels", numChannels);
 		if (numChannels % numGroups !== 0)
 			throw new ValueError(
 				"GroupNorm",
@@ -127,7 +130,7 @@ export class GroupNorm extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${this.numGroups}, ${this.numChannels}, eps=${float(this.eps)}, affine=${pythonic(this.weight !== null)}`;
+		return say`${this.numGroups}, ${this.numChannels}, eps=${float(this.eps)}, affine=${pythonic(this.weight !== null)}`;
 	}
 }
 
@@ -173,7 +176,7 @@ abstract class ChannelNorm extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${this.numFeatures}, eps=${float(this.eps)}, momentum=${float(this.momentum)}, affine=${pythonic(this.weight !== null)}, track_running_stats=${pythonic(this.running_mean !== null)}`;
+		return say`${this.numFeatures}, eps=${float(this.eps)}, momentum=${float(this.momentum)}, affine=${pythonic(this.weight !== null)}, track_running_stats=${pythonic(this.running_mean !== null)}`;
 	}
 }
 

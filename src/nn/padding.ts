@@ -1,4 +1,5 @@
 /** Padding as modules. */
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { type PadMode, pad } from "./functional/pad.js";
 import { perSide } from "./functional/window.js";
@@ -49,7 +50,7 @@ abstract class ConstantPad extends PadLayer {
 	}
 
 	override extraRepr(): string {
-		return `padding=${pythonic(this.padding)}, value=${pythonic(this.value)}`;
+		return say`padding=${pythonic(this.padding)}, value=${pythonic(this.value)}`;
 	}
 }
 

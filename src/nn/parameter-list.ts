@@ -1,4 +1,5 @@
 /** Parameters in lists and dictionaries. */
+import { checkIterable } from "../arguments.js";
 import { ValueError } from "../errors.js";
 import { checkTensor } from "../ops/define.js";
 import type { Tensor } from "../tensor.js";
@@ -54,7 +55,12 @@ export class ParameterList extends Module {
 	}
 
 	extend(parameters: Iterable<Tensor>): this {
-		for (const parameter of parameters) this.append(parameter);
+		for (const parameter of checkIterable(
+			"ParameterList",
+			"the list",
+			parameters,
+		))
+			this.append(parameter);
 		return this;
 	}
 

@@ -4,6 +4,7 @@ import { full } from "../create.js";
 import { ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { say } from "../quote.js";
+import { checkNumber } from "../scalar-value.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
 import * as functional from "./functional/piecewise-activation.js";
@@ -18,6 +19,8 @@ export class Hardtanh extends ShapeKeeping {
 		readonly maxVal = 1,
 	) {
 		super();
+		checkNumber("Hardtanh", "minVal", minVal);
+		checkNumber("Hardtanh", "maxVal", maxVal);
 		if (!(minVal < maxVal))
 			throw new ValueError(
 				"Hardtanh",
@@ -35,7 +38,7 @@ export class Hardtanh extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `min_val=${float(this.minVal)}, max_val=${float(this.maxVal)}`;
+		return say`min_val=${float(this.minVal)}, max_val=${float(this.maxVal)}`;
 	}
 }
 
@@ -134,7 +137,7 @@ export class Threshold extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `threshold=${pythonic(this.threshold)}, value=${pythonic(this.value)}`;
+		return say`threshold=${pythonic(this.threshold)}, value=${pythonic(this.value)}`;
 	}
 }
 
@@ -175,6 +178,6 @@ export class PReLU extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `num_parameters=${this.numParameters}`;
+		return say`num_parameters=${this.numParameters}`;
 	}
 }

@@ -1,4 +1,5 @@
 /** Poolings as modules. */
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import * as avg from "./functional/avg-pool.js";
 import * as max from "./functional/max-pool.js";
@@ -28,7 +29,7 @@ abstract class SlidingPool<Settings extends SlidingSettings> extends Module {
 
 	override extraRepr(): string {
 		const { padding = 0 } = this.settings;
-		return `kernel_size=${pythonic(this.kernelSize)}, stride=${pythonic(this.stride)}, padding=${pythonic(padding)}`;
+		return say`kernel_size=${pythonic(this.kernelSize)}, stride=${pythonic(this.stride)}, padding=${pythonic(padding)}`;
 	}
 }
 
@@ -37,7 +38,7 @@ abstract class MaxPool<Indices extends boolean> extends SlidingPool<
 > {
 	override extraRepr(): string {
 		const { dilation = 1, ceilMode = false } = this.settings;
-		return `${super.extraRepr()}, dilation=${pythonic(dilation)}, ceil_mode=${pythonic(ceilMode)}`;
+		return say`${super.extraRepr()}, dilation=${pythonic(dilation)}, ceil_mode=${pythonic(ceilMode)}`;
 	}
 }
 
@@ -93,7 +94,7 @@ export class AvgPool1d extends SlidingPool<avg.AvgPool1dOptions> {
 		const { padding = 0 } = this.settings;
 		const one = (size: Sizes) =>
 			pythonic(typeof size === "number" ? [size] : size);
-		return `kernel_size=${one(this.kernelSize)}, stride=${one(this.stride)}, padding=${one(padding)}`;
+		return say`kernel_size=${one(this.kernelSize)}, stride=${one(this.stride)}, padding=${one(padding)}`;
 	}
 }
 
@@ -120,7 +121,7 @@ abstract class AdaptivePool<Size extends OutputSize> extends Module {
 	}
 
 	override extraRepr(): string {
-		return `output_size=${pythonic(this.outputSize)}`;
+		return say`output_size=${pythonic(this.outputSize)}`;
 	}
 }
 
@@ -214,7 +215,7 @@ abstract class LPPool extends Module {
 	}
 
 	override extraRepr(): string {
-		return `norm_type=${pythonic(this.normType)}, kernel_size=${pythonic(this.kernelSize)}, stride=${pythonic(this.stride)}, ceil_mode=${pythonic(this.settings.ceilMode ?? false)}`;
+		return say`norm_type=${pythonic(this.normType)}, kernel_size=${pythonic(this.kernelSize)}, stride=${pythonic(this.stride)}, ceil_mode=${pythonic(this.settings.ceilMode ?? false)}`;
 	}
 }
 

@@ -1,5 +1,7 @@
 /** Images rearranged or in another size, as modules. */
+
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { type FoldOptions, fold, unfold } from "./functional/fold.js";
 import {
@@ -33,7 +35,7 @@ export class Upsample extends Module {
 			scaleFactor === undefined || scaleFactor === null
 				? `size=${pythonic(size)}`
 				: `scale_factor=${floats(scaleFactor)}`;
-		return `${what}, mode=${mode}`;
+		return say`${what}, mode=${mode}`;
 	}
 }
 
@@ -53,7 +55,7 @@ export class PixelShuffle extends Module {
 	}
 
 	override extraRepr(): string {
-		return `upscale_factor=${this.upscaleFactor}`;
+		return say`upscale_factor=${this.upscaleFactor}`;
 	}
 }
 
@@ -73,7 +75,7 @@ export class PixelUnshuffle extends Module {
 	}
 
 	override extraRepr(): string {
-		return `downscale_factor=${this.downscaleFactor}`;
+		return say`downscale_factor=${this.downscaleFactor}`;
 	}
 }
 
@@ -101,7 +103,7 @@ export class Unfold extends Module {
 	}
 
 	override extraRepr(): string {
-		return `kernel_size=${pythonic(this.kernelSize)}, ${settings(this.options)}`;
+		return say`kernel_size=${pythonic(this.kernelSize)}, ${settings(this.options)}`;
 	}
 }
 
@@ -126,6 +128,6 @@ export class Fold extends Module {
 	}
 
 	override extraRepr(): string {
-		return `output_size=${pythonic(this.outputSize)}, kernel_size=${pythonic(this.kernelSize)}, ${settings(this.options)}`;
+		return say`output_size=${pythonic(this.outputSize)}, kernel_size=${pythonic(this.kernelSize)}, ${settings(this.options)}`;
 	}
 }

@@ -99,7 +99,7 @@ abstract class RecurrentCell extends Module {
 
 	override extraRepr(): string {
 		const bias = this.bias_ih === null ? ", bias=False" : "";
-		return `${this.inputSize}, ${this.hiddenSize}${bias}`;
+		return say`${this.inputSize}, ${this.hiddenSize}${bias}`;
 	}
 }
 

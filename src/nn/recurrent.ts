@@ -1,4 +1,5 @@
 /** Recurrent layers over whole sequences. */
+import { readOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import {
 	checkPair,
@@ -49,7 +50,7 @@ export class RNN extends Recurrent {
 		numLayers: number | RNNOptions = 1,
 		options?: RNNOptions,
 	) {
-		const given = settings(numLayers, options);
+		const given = settings("RNN", numLayers, options);
 		const { nonlinearity = "tanh" } = given;
 		super("RNN", elmanOf("RNN", nonlinearity), inputSize, hiddenSize, given);
 		this.nonlinearity = nonlinearity;
@@ -87,7 +88,7 @@ export class LSTM extends Recurrent {
 		numLayers: number | LSTMOptions = 1,
 		options?: LSTMOptions,
 	) {
-		const given = settings(numLayers, options);
+		const given = settings("LSTM", numLayers, options);
 		super("LSTM", lstmRecurrence, inputSize, hiddenSize, given, given.projSize);
 	}
 
@@ -126,7 +127,7 @@ export class GRU extends Recurrent {
 		numLayers: number | RecurrentOptions = 1,
 		options?: RecurrentOptions,
 	) {
-		const given = settings(numLayers, options);
+		const given = settings("GRU", numLayers, options);
 		super("GRU", gruRecurrence, inputSize, hiddenSize, given);
 	}
 
@@ -140,10 +141,11 @@ export class GRU extends Recurrent {
 
 /** The third argument is the number of layers, or the options at once. */
 function settings<O extends RecurrentOptions>(
+	op: string,
 	third: number | O,
 	options: O | undefined,
 ): O {
-	return typeof third === "number"
-		? ({ ...options, numLayers: third } as O)
-		: third;
+	const given =
+		typeof third === "number" ? { ...options, numLayers: third } : third;
+	return readOptions(op, given as O) as O;
 }

@@ -1,3 +1,4 @@
+import { quote } from "../quote.js";
 import type { Module } from "./module.js";
 
 /** The module and its children as PyTorch prints them. */
@@ -23,17 +24,20 @@ export function pythonic(value: unknown): string {
 	if (value === null || value === undefined) return "None";
 	if (typeof value === "string") return `'${value}'`;
 	if (Array.isArray(value)) {
-		const items = value.map(pythonic);
+		const items = value.map((item) =>
+			Array.isArray(item) ? quote(item) : pythonic(item),
+		);
 		return items.length === 1 ? `(${items[0]},)` : `(${items.join(", ")})`;
 	}
-	return typeof value === "number" && !Number.isInteger(value)
-		? float(value)
-		: String(value);
+	if (typeof value !== "number") return quote(value);
+	return Number.isInteger(value) ? String(value) : float(value);
 }
 
 /** A setting that is a float in PyTorch, as Python writes it: 1.0, 0.1, 1e-05. */
 export function float(value: number | null): string {
 	if (value === null) return "None";
+	// Settings are checked where they are used, so a module may be printed with one that is no number.
+	if (typeof value !== "number") return quote(value);
 	if (!Number.isFinite(value))
 		return String(value).toLowerCase().replace("inity", "");
 	const [mantissa, exponent] = value.toExponential().split("e") as [

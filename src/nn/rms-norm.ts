@@ -1,5 +1,6 @@
 import { ones } from "../create.js";
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
@@ -49,6 +50,6 @@ export class RMSNorm extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `${pythonic(this.normalizedShape)}, eps=${float(this.eps)}, elementwise_affine=${pythonic(this.weight !== null)}`;
+		return say`${pythonic(this.normalizedShape)}, eps=${float(this.eps)}, elementwise_affine=${pythonic(this.weight !== null)}`;
 	}
 }

@@ -1,5 +1,7 @@
 /** Activations without corners as modules. */
+
 import { readOptions } from "../options.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import * as functional from "./functional/smooth-activation.js";
 import { Module } from "./module.js";
@@ -22,7 +24,7 @@ export class ELU extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `alpha=${float(this.alpha)}`;
+		return say`alpha=${float(this.alpha)}`;
 	}
 }
 
@@ -54,7 +56,7 @@ export class CELU extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `alpha=${float(this.alpha)}`;
+		return say`alpha=${float(this.alpha)}`;
 	}
 }
 
@@ -93,7 +95,7 @@ export class Softplus extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `beta=${pythonic(this.beta)}, threshold=${pythonic(this.threshold)}`;
+		return say`beta=${pythonic(this.beta)}, threshold=${pythonic(this.threshold)}`;
 	}
 }
 
@@ -161,7 +163,7 @@ export class Softmin extends ShapeKeeping {
 	}
 
 	override extraRepr(): string {
-		return `dim=${pythonic(this.dim)}`;
+		return say`dim=${pythonic(this.dim)}`;
 	}
 }
 
@@ -181,6 +183,6 @@ export class GLU extends Module {
 	}
 
 	override extraRepr(): string {
-		return `dim=${pythonic(this.dim)}`;
+		return say`dim=${pythonic(this.dim)}`;
 	}
 }

@@ -3,6 +3,7 @@
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { say } from "../quote.js";
+import { checkNumber } from "../scalar-value.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
 import { checkTensor } from "./define.js";
@@ -39,7 +40,7 @@ export function cdist(
 		options,
 	);
 	checkRows(x1, x2);
-	if (!(p >= 0))
+	if (!(checkNumber("cdist", "p", p) >= 0))
 		throw new ValueError("cdist", say`p is ${p}; expected at least 0`);
 	if (!modes.includes(computeMode))
 		throw new ValueError(

@@ -2,7 +2,7 @@
 
 import { DTypeError, LinAlgError, ShapeError, show } from "../errors.js";
 import { say } from "../quote.js";
-import { normalizeDim, type Shape } from "../shape.js";
+import { checkNumbers, normalizeDim, type Shape } from "../shape.js";
 import { peek } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { copyElements, pointer } from "./copy.js";
@@ -83,7 +83,7 @@ export function matrixDims(
 	dim: readonly number[],
 	rank: number,
 ): [number, number] {
-	const [a, b] = dim.map((d) => normalizeDim(op, d, rank));
+	const [a, b] = checkNumbers(op, dim).map((d) => normalizeDim(op, d, rank));
 	if (dim.length !== 2 || a === undefined || b === undefined || a === b)
 		throw new ShapeError(
 			op,

@@ -3,7 +3,7 @@
 import { call } from "../../bindings/run.js";
 import { LinAlgError, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
-import { say } from "../quote.js";
+import { quote, say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
 import { copyElements } from "./copy.js";
@@ -79,7 +79,7 @@ export function eigh(a: Tensor, uplo: "L" | "U" = "L"): Eigh {
 	if (uplo !== "L" && uplo !== "U")
 		throw new ValueError(
 			"eigh",
-			say`uplo is ${JSON.stringify(uplo)}; expected "L" or "U"`,
+			say`uplo is ${quote(uplo)}; expected "L" or "U"`,
 		);
 	const n = a.size(-1);
 	const sizes: Sizes = [
@@ -199,7 +199,7 @@ export function qr(a: Tensor, mode: "reduced" | "complete" = "reduced"): QR {
 	if (mode !== "reduced" && mode !== "complete")
 		throw new ValueError(
 			"qr",
-			say`mode ${JSON.stringify(mode)}; expected "reduced" or "complete"`,
+			say`mode ${quote(mode)}; expected "reduced" or "complete"`,
 		);
 	const [m, n] = a.shape.slice(-2) as [number, number];
 	const k = mode === "complete" ? m : Math.min(m, n);

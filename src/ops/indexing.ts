@@ -113,8 +113,11 @@ function pick(
 }
 
 function isBooleans(item: NestedNumbers): boolean {
-	const first = item[0];
-	return Array.isArray(first) ? isBooleans(first) : typeof first === "boolean";
+	let first: unknown = item[0];
+	// A list within itself has no end; what is too deep for a tensor is refused when it becomes one.
+	for (let depth = 0; Array.isArray(first) && depth < 200; depth++)
+		first = first[0];
+	return typeof first === "boolean";
 }
 
 /** A part of a slice: an integer or nothing. */

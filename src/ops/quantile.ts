@@ -1,5 +1,6 @@
 /** Quantiles. */
 
+import { checkChoice } from "../arguments.js";
 import { show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
 import { say } from "../quote.js";
@@ -66,12 +67,15 @@ export function quantile(
 			"quantile",
 			say`q ${show(shares)}; expected numbers from 0 to 1`,
 		);
-	const weigh = upperWeight[interpolation];
-	if (weigh === undefined)
-		throw new ValueError(
-			"quantile",
-			say`unknown interpolation "${interpolation}"`,
-		);
+	const weigh =
+		upperWeight[
+			checkChoice(
+				"quantile",
+				"interpolation",
+				interpolation,
+				Object.keys(upperWeight) as (keyof typeof upperWeight)[],
+			)
+		];
 	const all = dim === undefined || dim === null;
 	const d = all ? 0 : normalizeDim("quantile", dim, x.ndim);
 	const flat = all || x.ndim === 0;

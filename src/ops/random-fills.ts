@@ -137,6 +137,9 @@ export function random_(
 ): Tensor {
 	readOptions("random_", options);
 	const most = LARGEST[checkTensor("random_", self).dtype];
+	for (const bound of [from, to])
+		if (bound !== undefined && bound !== null)
+			checkNumber("random_", "a bound", bound);
 	const everything = from === undefined && (to === undefined || to === null);
 	const alone = to === undefined || to === null;
 	const low = alone ? 0 : (from ?? 0);

@@ -1,5 +1,6 @@
 /** Finding, counting and telling apart values. These give positions and counts, and have no gradients. */
 
+import { checkChoice } from "../arguments.js";
 import { type DType, isFloatingDType } from "../dtype.js";
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
@@ -52,6 +53,8 @@ export function searchsorted(
 ): Tensor {
 	const { right, side, sorter } = readOptions("searchsorted", options);
 	checkTensor("searchsorted", sorted);
+	if (side !== undefined)
+		checkChoice("searchsorted", "side", side, ["left", "right"]);
 	if (right === true && side === "left")
 		throw new ValueError(
 			"searchsorted",
@@ -74,7 +77,10 @@ export function searchsorted(
 			"searchsorted",
 			say`sorted rows of shape ${show(sorted.shape)} for values of shape ${show(wanted.shape)}; give one row, or the same leading sizes`,
 		);
-	if (sorter && !sameShape(sorter.shape, sorted.shape))
+	if (
+		sorter &&
+		!sameShape(checkTensor("searchsorted", sorter).shape, sorted.shape)
+	)
 		throw new ShapeError(
 			"searchsorted",
 			say`a sorter of shape ${show(sorter.shape)} for rows of shape ${show(sorted.shape)}; they must be equal`,
@@ -119,6 +125,7 @@ export function bincount(
 	const { weights = null, minlength = 0 } = readOptions("bincount", options);
 	if (isFloatingDType(checkTensor("bincount", x).dtype) || x.dtype === "bool")
 		throw new DTypeError("bincount", say`${x.dtype} values; expected integers`);
+	if (weights !== null) checkTensor("bincount", weights);
 	if (x.ndim !== 1 || (weights !== null && !sameShape(weights.shape, x.shape)))
 		throw new ShapeError(
 			"bincount",

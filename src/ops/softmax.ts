@@ -107,10 +107,8 @@ function alongDim(spec: OpSpec<SoftmaxArgs>) {
 	return (x: Tensor, dim: number, options?: SoftmaxOptions): Tensor => {
 		const { name } = spec;
 		const { dtype } = readOptions(name, options);
-		const wanted =
-			dtype === undefined
-				? checkTensor(name, x).dtype
-				: checkDType(name, dtype);
+		const { dtype: own } = checkTensor(name, x);
+		const wanted = dtype === undefined ? own : checkDType(name, dtype);
 		if (!isFloatingDType(wanted))
 			throw new DTypeError(
 				name,

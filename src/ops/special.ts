@@ -1,4 +1,5 @@
 /** Exponentials and the functions of probability, beyond those that have a kernel. */
+import { checkNumber } from "../scalar-value.js";
 import type { Tensor } from "../tensor.js";
 import { pow } from "./binary.js";
 import { composite } from "./composite.js";
@@ -53,6 +54,7 @@ const logitInside = unaryViaDouble(
 /** log(x / (1 - x)), the inverse of sigmoid. With `eps`, x is limited to [eps, 1 - eps] first. */
 export function logit(x: Tensor, eps: number | null = null): Tensor {
 	checkTensor("logit", x);
+	if (eps !== null) checkNumber("logit", "eps", eps);
 	return eps === null
 		? logitInside(x)
 		: composite("logit", () =>

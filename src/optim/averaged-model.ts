@@ -6,6 +6,7 @@ import { Module } from "../nn/module.js";
 import { Parameter } from "../nn/parameter.js";
 import { readOptions } from "../options.js";
 import { say } from "../quote.js";
+import { checkNumber } from "../scalar-value.js";
 import type { Tensor } from "../tensor.js";
 
 /** The next average from the last one, the model's value, and how many values it has seen. */
@@ -26,7 +27,7 @@ const mean: AvgFn = (averaged, value, count) =>
  * @example new optim.swaUtils.AveragedModel(model, { avgFn: optim.swaUtils.getEmaAvgFn(0.99) });
  */
 export function getEmaAvgFn(decay = 0.999): AvgFn {
-	if (!(decay >= 0 && decay <= 1))
+	if (!(checkNumber("getEmaAvgFn", "decay", decay) >= 0 && decay <= 1))
 		throw new ValueError(
 			"getEmaAvgFn",
 			say`decay is ${decay}; expected 0 to 1`,

@@ -49,6 +49,11 @@ export abstract class Optimizer<
 		params: ParamsInput<Settings>,
 		readonly defaults: Settings,
 	) {
+		if (typeof this.checkSettings !== "function")
+			throw new ValueError(
+				this.#op(),
+				"is the base of optimisers; make one of a class that extends it, such as optim.SGD",
+			);
 		const groups = groupsFrom<Settings>(this.#op(), params);
 		this.checkSettings(defaults);
 		for (const group of groups) this.addParamGroup(group);

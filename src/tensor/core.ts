@@ -214,12 +214,16 @@ export class TensorCore {
 	/**
 	 * Computes the gradients of this tensor for all leaves that it depends on and adds them to their `.grad`.
 	 *
-	 * @param gradient gradient of some scalar with respect to this tensor; may be left out for a single element
+	 * @param gradient gradient of some scalar with respect to this tensor; may be left out for a single element, also
+	 * before the options: `backward({ retainGraph: true })`
 	 * @throws AutogradError without a graph, for a graph that was freed, or if a saved tensor was changed in place
 	 * @example loss.backward();
 	 */
-	backward(gradient?: Tensor | null, options?: BackwardOptions): void {
-		backward([this as unknown as Tensor], [gradient], options);
+	backward(
+		gradient?: Tensor | null | BackwardOptions,
+		options?: BackwardOptions,
+	): void {
+		backward(this as unknown as Tensor, gradient, options);
 	}
 
 	/** Keeps the gradient of a tensor that is not a leaf in its `.grad`. */

@@ -1,3 +1,4 @@
+import { checkFunction, checkList } from "../../arguments.js";
 import type { Tensor } from "../../tensor.js";
 import { Transform, type TransformLike } from "./transform.js";
 
@@ -28,6 +29,8 @@ export class Compose<const Steps extends readonly Step[]> extends Transform<
 	constructor(transforms: Steps) {
 		super();
 		this.transforms = transforms;
+		for (const step of checkList("Compose", "transforms", transforms))
+			checkFunction("Compose", step);
 		if (transforms.every((step) => step.batch !== undefined))
 			this.batch = (items) => {
 				let result = items;

@@ -1,7 +1,9 @@
+import { checkIterable } from "../../arguments.js";
 import { tensor } from "../../create.js";
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { tidy } from "../../ops/define.js";
 import { say } from "../../quote.js";
+import { checkNumber } from "../../scalar-value.js";
 import type { Tensor } from "../../tensor.js";
 import { Transform } from "./transform.js";
 
@@ -23,8 +25,8 @@ export class Normalize extends Transform<Tensor, Tensor> {
 		std: number | readonly number[],
 	) {
 		super();
-		this.mean = typeof mean === "number" ? [mean] : [...mean];
-		this.std = typeof std === "number" ? [std] : [...std];
+		this.mean = numbersOf("mean", mean);
+		this.std = numbersOf("std", std);
 		if (this.std.includes(0))
 			throw new ValueError(
 				"Normalize",
@@ -65,4 +67,11 @@ export class Normalize extends Transform<Tensor, Tensor> {
 					say`${length} values for the ${channels} channels of an image ${show(image.shape)}; give one, or ${channels}`,
 				);
 	}
+}
+
+function numbersOf(name: string, value: number | readonly number[]): number[] {
+	const list = typeof value === "number" ? [value] : value;
+	return Array.from(checkIterable("Normalize", name, list), (number) =>
+		checkNumber("Normalize", name, number),
+	);
 }

@@ -3,6 +3,7 @@
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { binaryCrossEntropyOf } from "../../ops/binary-cross-entropy.js";
 import { composite } from "../../ops/composite.js";
+import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
 import { sameShape } from "../../shape.js";
@@ -66,6 +67,8 @@ export function binaryCrossEntropyWithLogits(
 	const op = "binaryCrossEntropyWithLogits";
 	checkReduction(op, reduction);
 	checkPair(op, input, target);
+	for (const factor of [weight, posWeight])
+		if (factor !== null) checkTensor(op, factor);
 	return composite("binaryCrossEntropyWithLogits", () => {
 		const yes = negativeLogSigmoid(input);
 		const scaled =

@@ -3,6 +3,7 @@
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { crossEntropyOf } from "../../ops/cross-entropy.js";
+import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
 import { sameShape } from "../../shape.js";
@@ -126,7 +127,10 @@ function checkInput(op: string, input: Tensor, weight: Weight): number {
 			"the input has no dimension of classes; expected [C], [N, C] or [N, C, d1, ...]",
 		);
 	const classes = input.size(classDim(input));
-	if (weight !== null && !sameShape(weight.layout.shape, [classes]))
+	if (
+		weight !== null &&
+		!sameShape(checkTensor(op, weight).layout.shape, [classes])
+	)
 		throw new ShapeError(
 			op,
 			say`a weight of shape ${show(weight.layout.shape)} for ${classes} classes; expected [${classes}]`,

@@ -5,6 +5,7 @@ import { zerosLike } from "../../ops/create.js";
 import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
+import { checkNumber } from "../../scalar-value.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface DropoutOptions {
@@ -33,6 +34,6 @@ export function dropout(x: Tensor, p = 0.5, options?: DropoutOptions): Tensor {
 }
 
 export function checkProbability(op: string, p: number): void {
-	if (!(p >= 0 && p <= 1))
+	if (!(checkNumber(op, "p", p) >= 0 && p <= 1))
 		throw new ValueError(op, say`p is ${p}; a probability is between 0 and 1`);
 }

@@ -5,6 +5,7 @@ import { checkTensor } from "../../ops/define.js";
 import { takeAlong } from "../../ops/index.js";
 import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
+import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import {
 	dividedByCounts,
@@ -100,6 +101,7 @@ export function oneHot(x: Tensor, numClasses = -1): Tensor {
 			"oneHot",
 			say`numClasses ${count}; it is a positive integer, or -1 with at least one class to infer it from`,
 		);
+	checkShape("oneHot", [...x.shape, count]);
 	const out = new Int32Array(classes.length * count);
 	for (let i = 0; i < classes.length; i++) {
 		const label = classes[i] as number;

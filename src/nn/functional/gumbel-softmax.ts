@@ -5,6 +5,7 @@ import { zerosLike } from "../../ops/create.js";
 import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
+import { checkNumber } from "../../scalar-value.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface GumbelSoftmaxOptions {
@@ -39,7 +40,7 @@ export function gumbelSoftmax(
 			"gumbelSoftmax",
 			say`logits of dtype ${logits.dtype}; expected a float dtype: convert with float()`,
 		);
-	if (!(tau > 0))
+	if (!(checkNumber("gumbelSoftmax", "tau", tau) > 0))
 		throw new ValueError(
 			"gumbelSoftmax",
 			say`tau is ${tau}; a temperature is positive`,

@@ -4,7 +4,7 @@ import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
-import { say } from "../../quote.js";
+import { quote, say } from "../../quote.js";
 import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { type Axis, resampled, resamplings } from "./resample.js";
@@ -125,7 +125,7 @@ export function interpolate(
 }
 
 function checkMode(x: Tensor, mode: InterpolationMode) {
-	if (!Object.hasOwn(modes, mode))
+	if (typeof mode !== "string" || !Object.hasOwn(modes, mode))
 		throw new ValueError(
 			"interpolate",
 			say`unknown mode "${mode}"; one of ${Object.keys(modes).join(", ")}`,
@@ -192,6 +192,6 @@ function sizesOf(
 		return sizes;
 	throw new ValueError(
 		"interpolate",
-		say`${name} is ${Array.isArray(value) ? show(value) : String(value)} for an input of shape ${show(x.shape)}; expected one number or ${rank}, giving sizes of at least 1`,
+		say`${name} is ${quote(value)} for an input of shape ${show(x.shape)}; expected one number or ${rank}, giving sizes of at least 1`,
 	);
 }

@@ -5,6 +5,7 @@ import { checkTensor } from "../../ops/define.js";
 import { cat } from "../../ops/join.js";
 import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
+import { checkInteger } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface LocalResponseNormOptions {
@@ -33,6 +34,7 @@ export function localResponseNorm(
 		k = 1,
 	} = readOptions("localResponseNorm", options);
 	checkTensor("localResponseNorm", x);
+	checkInteger("localResponseNorm", "size", size);
 	if (x.ndim < 3)
 		throw new ShapeError(
 			"localResponseNorm",

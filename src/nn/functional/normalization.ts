@@ -7,6 +7,7 @@ import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
 import type { Shape } from "../../shape.js";
+import { checkInteger, checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
 /** Mean and (biased) variance over dimensions that are kept with size 1. */
@@ -59,6 +60,7 @@ export function layerNorm(
 ): Tensor {
 	readOptions("layerNorm", options);
 	checkTensor("layerNorm", x);
+	checkShape("layerNorm", normalizedShape);
 	const first = x.ndim - normalizedShape.length;
 	if (
 		normalizedShape.length === 0 ||
@@ -106,6 +108,7 @@ export function groupNorm(
 	readOptions("groupNorm", options);
 	checkTensor("groupNorm", x);
 	const channels = checkChannels("groupNorm", x);
+	checkInteger("groupNorm", "numGroups", numGroups);
 	if (!(numGroups > 0) || channels % numGroups !== 0)
 		throw new ShapeError(
 			"groupNorm",

@@ -4,6 +4,7 @@ import { ShapeError, show, ValueError } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { say } from "../../quote.js";
+import { checkNumber } from "../../scalar-value.js";
 import type { Tensor } from "../../tensor.js";
 
 /**
@@ -13,6 +14,8 @@ import type { Tensor } from "../../tensor.js";
  */
 export function hardtanh(x: Tensor, minVal = -1, maxVal = 1): Tensor {
 	checkTensor("hardtanh", x);
+	checkNumber("hardtanh", "minVal", minVal);
+	checkNumber("hardtanh", "maxVal", maxVal);
 	const floats = x.isFloatingPoint();
 	const [min, max] = floats
 		? [minVal, maxVal]
@@ -52,6 +55,7 @@ export function hardswish(x: Tensor): Tensor {
 /** 0 where |x| <= lambd, x elsewhere. Any shape. @example nn.functional.hardshrink(tensor([0.4, 0.6])); */
 export function hardshrink(x: Tensor, lambd = 0.5): Tensor {
 	checkTensor("hardshrink", x);
+	checkNumber("hardshrink", "lambd", lambd);
 	return composite("hardshrink", () =>
 		x.ge(-lambd).logicalAnd(x.le(lambd)).where(0, x),
 	);
@@ -64,7 +68,7 @@ export function hardshrink(x: Tensor, lambd = 0.5): Tensor {
  */
 export function softshrink(x: Tensor, lambd = 0.5): Tensor {
 	checkTensor("softshrink", x);
-	if (!(lambd >= 0))
+	if (!(checkNumber("softshrink", "lambd", lambd) >= 0))
 		throw new ValueError(
 			"softshrink",
 			say`lambd is ${lambd}; it is at least 0`,

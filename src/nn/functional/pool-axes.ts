@@ -4,7 +4,7 @@ import { isFloatingDType } from "../../dtype.js";
 import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
 import { checkTensor } from "../../ops/define.js";
 import { type Axis, boundsOf } from "../../ops/pool-windows.js";
-import { say } from "../../quote.js";
+import { quote, say } from "../../quote.js";
 import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -67,7 +67,7 @@ export function checkSizes(
 	if (!fits || (list.length !== 1 && list.length !== dims))
 		throw new ValueError(
 			op,
-			say`${name} is ${Array.isArray(value) ? show(value) : String(value)}; expected an integer of at least ${least}${dims === 1 ? "" : ", or two of them"}`,
+			say`${name} is ${quote(value)}; expected an integer of at least ${least}${dims === 1 ? "" : ", or two of them"}`,
 		);
 	const sizes = list as readonly number[];
 	return sizes.length === dims ? sizes : Array(dims).fill(sizes[0]);

@@ -4,6 +4,7 @@ import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
 import type { Shape } from "../../shape.js";
+import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface RMSNormOptions {
@@ -25,6 +26,7 @@ export function rmsNorm(
 	options?: RMSNormOptions,
 ): Tensor {
 	const { weight = null, eps = null } = readOptions("rmsNorm", options);
+	checkShape("rmsNorm", normalizedShape);
 	const first = checkTensor("rmsNorm", x).ndim - normalizedShape.length;
 	const dims = normalizedShape.map((_, i) => first + i);
 	if (

@@ -1,7 +1,7 @@
 /** Settings of windows, given as one number or as one for each dimension. */
 
-import { ShapeError, show, ValueError } from "../../errors.js";
-import { say } from "../../quote.js";
+import { ShapeError, ValueError } from "../../errors.js";
+import { quote, say } from "../../quote.js";
 
 /** One number, also alone in an array. */
 export type Single = number | readonly [number];
@@ -27,7 +27,7 @@ export function perDimension(
 	const fits = (n: number): boolean =>
 		Number.isInteger(n) && n >= least && n <= MOST;
 	if (list.length === count && list.every(fits)) return list;
-	const shown = Array.isArray(value) ? show(value) : String(value);
+	const shown = quote(value);
 	const several = count === 1 ? "" : `, or ${count} of them`;
 	throw new ValueError(
 		op,
@@ -70,7 +70,7 @@ export function perSide(
 		? padding
 		: new Array<number>(sides).fill(padding as number);
 	if (list.length === sides && list.every(Number.isInteger)) return list;
-	const shown = Array.isArray(padding) ? show(padding) : String(padding);
+	const shown = quote(padding);
 	throw new ValueError(
 		op,
 		say`padding is ${shown}; expected an integer, or ${sides} of them`,

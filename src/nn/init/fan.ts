@@ -61,7 +61,10 @@ export function calculateGain(
 	nonlinearity: Nonlinearity,
 	param?: number | null,
 ): number {
-	const gain = gains[nonlinearity];
+	const gain =
+		typeof nonlinearity === "string" && Object.hasOwn(gains, nonlinearity)
+			? gains[nonlinearity]
+			: undefined;
 	if (gain !== undefined) return gain;
 	if (nonlinearity !== "leaky_relu")
 		throw new ValueError(

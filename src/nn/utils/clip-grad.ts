@@ -1,10 +1,12 @@
+import { checkIterable } from "../../arguments.js";
 import { noGrad } from "../../autograd/mode.js";
 import { zeros } from "../../create.js";
 import { ValueError } from "../../errors.js";
-import { tidy } from "../../ops/define.js";
+import { checkTensor, tidy } from "../../ops/define.js";
 import { stack } from "../../ops/join.js";
 import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
+import { checkNumber } from "../../scalar-value.js";
 import { Tensor } from "../../tensor.js";
 
 export interface ClipGradNormOptions {
@@ -30,7 +32,8 @@ export function clipGradNorm_(
 		"clipGradNorm_",
 		options,
 	);
-	const grads = gradients(parameters);
+	checkNumber("clipGradNorm_", "maxNorm", maxNorm);
+	const grads = gradients("clipGradNorm_", parameters);
 	return noGrad(() => {
 		const total = totalNorm(grads, normType);
 		const norm = total.item();
@@ -53,15 +56,22 @@ export function clipGradValue_(
 	parameters: Tensor | Iterable<Tensor>,
 	clipValue: number,
 ): void {
+	checkNumber("clipGradValue_", "clipValue", clipValue);
 	noGrad(() => {
-		for (const grad of gradients(parameters))
+		for (const grad of gradients("clipGradValue_", parameters))
 			grad.clamp_({ min: -clipValue, max: clipValue });
 	});
 }
 
-function gradients(parameters: Tensor | Iterable<Tensor>): Tensor[] {
-	const list = parameters instanceof Tensor ? [parameters] : [...parameters];
-	return list.flatMap(({ grad }) => (grad === null ? [] : [grad]));
+function gradients(
+	op: string,
+	parameters: Tensor | Iterable<Tensor>,
+): Tensor[] {
+	const list =
+		parameters instanceof Tensor
+			? [parameters]
+			: [...checkIterable(op, "the first argument", parameters)];
+	return list.flatMap((parameter) => checkTensor(op, parameter).grad ?? []);
 }
 
 function totalNorm(grads: readonly Tensor[], normType: number): Tensor {

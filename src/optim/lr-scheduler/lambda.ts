@@ -1,5 +1,6 @@
 /** Rates that a function gives. */
 
+import { checkFunction, checkIterable } from "../../arguments.js";
 import { ValueError } from "../../errors.js";
 import { say } from "../../quote.js";
 import { LRScheduler, type Schedulable } from "./scheduler.js";
@@ -13,7 +14,10 @@ function lambdasFrom(
 	{ paramGroups }: Schedulable,
 ): readonly LRLambda[] {
 	const list =
-		typeof given === "function" ? paramGroups.map(() => given) : [...given];
+		typeof given === "function"
+			? paramGroups.map(() => given)
+			: [...checkIterable(op, "lrLambda", given)];
+	for (const lambda of list) checkFunction(op, lambda);
 	if (list.length !== paramGroups.length)
 		throw new ValueError(
 			op,

@@ -47,6 +47,11 @@ export abstract class LRScheduler implements SchedulerLike {
 
 	constructor(optimizer: Schedulable) {
 		checkSchedulable(this.constructor.name, optimizer);
+		if (typeof this.nextLr !== "function")
+			throw new ValueError(
+				this.constructor.name,
+				"is the base of schedulers; make one of a class that extends it, such as StepLR",
+			);
 		this.optimizer = optimizer;
 		this.baseLrs = optimizer.paramGroups.map((group) => {
 			group.initialLr ??= group.lr;
