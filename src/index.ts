@@ -161,6 +161,7 @@ export {
 	std,
 	variance as var,
 } from "./ops/statistics.js";
+export * from "./ops/synonyms.js";
 export * from "./ops/trigonometry.js";
 export { fliplr, flipud, repeatInterleave, rot90, tile } from "./ops/turn.js";
 export * from "./ops/unary.js";
