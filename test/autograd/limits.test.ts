@@ -7,6 +7,7 @@ import {
 	clampMin,
 	maximum,
 	minimum,
+	nn,
 	type Tensor,
 	tensor,
 } from "../../src/index.js";
@@ -107,4 +108,13 @@ test.each<[string, Fn, number]>([
 		[1, 0.5, 1, 1, 1],
 		[0, 0.5, 1, 1, 1],
 	]);
+});
+
+test.each<[string, Fn, number]>([
+	["elu", (x) => nn.functional.elu(x as Tensor), 1],
+	["selu", nn.functional.selu as Fn, 1.0507009873554805],
+	["celu", (x) => nn.functional.celu(x as Tensor), 1],
+])("%s is straight at NaN", (_, fn, slope) => {
+	expect(fn(leaf([NAN])).item()).toBeNaN();
+	expect(gradients(fn, [NAN, 2])).toEqual([[slope, slope]]);
 });
