@@ -48,6 +48,7 @@ export * from "./ops/binary-special.js";
 export { addcdiv, addcmul, lerp } from "./ops/blend.js";
 export { type CdistOptions, cdist } from "./ops/cdist.js";
 export * from "./ops/compare.js";
+export type { Device, ToOptions } from "./ops/convert.js";
 export { clone } from "./ops/copy.js";
 export { diag, diagEmbed, diagflat, trace } from "./ops/diagonals.js";
 export {
@@ -160,6 +161,7 @@ export {
 	std,
 	variance as var,
 } from "./ops/statistics.js";
+export * from "./ops/synonyms.js";
 export * from "./ops/trigonometry.js";
 export { fliplr, flipud, repeatInterleave, rot90, tile } from "./ops/turn.js";
 export * from "./ops/unary.js";

@@ -1,7 +1,7 @@
 import { formatTensor } from "./print.js";
 import type { Operand } from "./promotion.js";
 import type { Shape } from "./shape.js";
-import { PlacingMethods } from "./tensor/placing.js";
+import { SynonymMethods } from "./tensor/synonyms.js";
 import type {
 	knownShape,
 	MatmulCheck,
@@ -24,7 +24,7 @@ import type {
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface says more about the types of methods that exist
 // biome-ignore lint/correctness/noUnusedVariables: as above
-export class Tensor<out S extends Shape = Unknown> extends PlacingMethods {
+export class Tensor<out S extends Shape = Unknown> extends SynonymMethods {
 	/** PyTorch's notation of the elements, as in `tensor([1., 2.])`. */
 	override toString(): string {
 		return formatTensor(this);

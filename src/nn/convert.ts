@@ -1,4 +1,7 @@
 import { isFloatingDType } from "../dtype.js";
+import { DTypeError, ValueError } from "../errors.js";
+import { readTarget } from "../ops/convert.js";
+import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 
 /**
@@ -13,4 +16,24 @@ export function convertInPlace(
 	const { grad } = tensor;
 	tensor.data = tensor.detach().to(dtype);
 	if (grad !== null) tensor.grad = grad.detach().to(dtype);
+}
+
+/** What `module.to(...args)` does to the module's tensors. */
+export function convertAsCalled(
+	tensors: readonly Tensor[],
+	args: readonly unknown[],
+): void {
+	const { dtype, copy } = readTarget(args);
+	if (copy)
+		throw new ValueError(
+			"to",
+			"copy is true; a module is converted where it is, and only a tensor is copied",
+		);
+	if (dtype === undefined) return;
+	if (dtype !== "float32" && dtype !== "float64")
+		throw new DTypeError(
+			"to",
+			say`a module has no dtype ${dtype}; convert it to float32 or float64`,
+		);
+	for (const tensor of tensors) convertInPlace(tensor, dtype);
 }

@@ -1,10 +1,11 @@
 import { DTypeError, ValueError } from "../errors.js";
+import type { Device, ToOptions } from "../ops/convert.js";
 import { readOptions } from "../options.js";
 import { say } from "../quote.js";
 import { Tensor } from "../tensor.js";
 import { expectKind } from "./assignment.js";
 import { Callable } from "./callable.js";
-import { convertInPlace } from "./convert.js";
+import { convertAsCalled } from "./convert.js";
 import {
 	type ForwardHook,
 	type ForwardPreHook,
@@ -249,17 +250,26 @@ export abstract class Module extends Callable {
 	}
 
 	/**
-	 * Converts floating parameters and buffers to float32 or float64. They stay the same objects.
+	 * Converts floating parameters and buffers to float32 or float64, or to the dtype of a tensor. They stay the same
+	 * objects. The device, which is always "cpu", and `nonBlocking` change nothing.
 	 * @throws DTypeError for another dtype
+	 * @example model.to("float64"); model.to("cpu");
 	 */
-	to(dtype: "float32" | "float64"): this {
-		if (dtype !== "float32" && dtype !== "float64")
-			throw new DTypeError(
-				"to",
-				say`a module has no dtype ${dtype}; convert it to float32 or float64`,
-			);
-		for (const tensor of [...this.parameters(), ...this.buffers()])
-			convertInPlace(tensor, dtype);
+	to(dtype: "float32" | "float64", nonBlocking?: boolean): this;
+	to(other: Tensor, nonBlocking?: boolean): this;
+	to(
+		device: Device,
+		dtype?: "float32" | "float64" | null,
+		nonBlocking?: boolean,
+	): this;
+	to(options: Omit<ToOptions, "copy">): this;
+	to(...args: readonly unknown[]): this {
+		convertAsCalled([...this.parameters(), ...this.buffers()], args);
+		return this;
+	}
+
+	/** Itself: everything is on the CPU. */
+	cpu(): this {
 		return this;
 	}
 

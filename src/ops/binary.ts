@@ -211,8 +211,8 @@ function refuseNegativeIntegerPower(
 		);
 }
 
-/** Ties share the gradient, as in PyTorch. */
-function extremumRule(wins: "gt" | "lt") {
+/** As in PyTorch, ties share the gradient, and where one element is NaN both get all of it. */
+function extremumRule(loses: "lt" | "gt") {
 	return {
 		dtype: "same",
 		saves: "inputs",
@@ -227,7 +227,7 @@ function extremumRule(wins: "gt" | "lt") {
 			const tie = a.eq(b);
 			const half = grad.mul(0.5);
 			const share = (mine: Tensor, other: Tensor): Tensor =>
-				tie.where(half, mine[wins](other).where(grad, 0));
+				tie.where(half, mine[loses](other).where(0, grad));
 			return [needs[0] ? share(a, b) : null, needs[1] ? share(b, a) : null];
 		},
 	} as const;
@@ -236,12 +236,12 @@ function extremumRule(wins: "gt" | "lt") {
 export const maximum = binary({
 	name: "maximum",
 	kernel: "maximum",
-	...extremumRule("gt"),
+	...extremumRule("lt"),
 });
 export const minimum = binary({
 	name: "minimum",
 	kernel: "minimum",
-	...extremumRule("lt"),
+	...extremumRule("gt"),
 });
 
 export const atan2 = binary({

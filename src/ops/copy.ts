@@ -141,10 +141,10 @@ export function contiguous(x: Tensor): Tensor {
 }
 
 /**
- * The tensor in another dtype; itself if it has that dtype already. Floats are truncated towards zero when they become
+ * The tensor in another dtype; itself if it has that dtype already and no `copy` is wanted. Floats are truncated towards zero when they become
  * integers; everything but zero becomes true.
  */
-export function to(x: Tensor, dtype: DType): Tensor {
-	if (x.dtype === checkDType("to", dtype)) return x;
+export function to(x: Tensor, dtype: DType, copy = false): Tensor {
+	if (x.dtype === checkDType("to", dtype) && !copy) return x;
 	return apply(castSpec, [x], { dtype });
 }

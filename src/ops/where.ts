@@ -16,12 +16,11 @@ import { elementOf } from "../scalar-value.js";
 import { broadcastShapes } from "../shape.js";
 import { releaseUnlessSaved } from "../storage.js";
 import type { Tensor } from "../tensor.js";
-import { maximum, minimum } from "./binary.js";
 import { composite } from "./composite.js";
 import { pointer, prepare } from "./copy.js";
 import { filled } from "./create.js";
-import { apply, checkTensor, type OpSpec, tidy } from "./define.js";
-import { expandedCopy, intoComputed, operand } from "./elementwise.js";
+import { apply, checkTensor, type OpSpec } from "./define.js";
+import { binary, expandedCopy, intoComputed, operand } from "./elementwise.js";
 import { kernelName } from "./kernel-name.js";
 
 const whereSpec: OpSpec<undefined> = {
@@ -217,13 +216,39 @@ export function clamp(x: Tensor, options?: ClampOptions): Tensor {
 	});
 }
 
+/** Unlike `maximum` and `minimum`, whose operands share the gradient of a tie: here all of it is the element's. */
+function oneSided(kernel: "maximum" | "minimum", within: "ge" | "le") {
+	return binary({
+		name: "clamp",
+		kernel,
+		dtype: "same",
+		saves: "inputs",
+		backward: ({ inputs, needs }, grad) => {
+			const [x, bound] = inputs as [Tensor, Tensor];
+			const beyond = within === "ge" ? "lt" : "gt";
+			return [
+				needs[0] ? where(x[within](bound), grad, 0) : null,
+				needs[1] ? where(x[beyond](bound), grad, 0) : null,
+			];
+		},
+	});
+}
+const atLeast = oneSided("maximum", "ge");
+const atMost = oneSided("minimum", "le");
+
 function clampByTensors(
 	x: Tensor,
 	min: number | Tensor | null,
 	max: number | Tensor | null,
 ): Tensor {
-	return tidy(() => {
-		const raised = min === null ? x : maximum(x, min);
-		return max === null ? raised : minimum(raised, max);
-	});
+	if (max === null) return atLeast(x, min as number | Tensor);
+	if (min === null) return atMost(x, max);
+	return composite("clamp", () => atMost(atLeast(x, below(min, max)), max));
+}
+
+/** As in PyTorch, a lower limit gets a gradient only where it is below the upper one. */
+function below(min: number | Tensor, max: number | Tensor): number | Tensor {
+	return typeof min === "object" && min.requiresGrad
+		? where(min.lt(max), min, min.detach())
+		: min;
 }

@@ -1,10 +1,8 @@
-import type { DType } from "../dtype.js";
 import * as binary from "../ops/binary.js";
 import { lerp } from "../ops/blend.js";
 import * as compare from "../ops/compare.js";
 import * as copy from "../ops/copy.js";
 import { filled } from "../ops/create.js";
-import { checkTensor } from "../ops/define.js";
 import * as unary from "../ops/unary.js";
 import * as choose from "../ops/where.js";
 import type { Operand } from "../promotion.js";
@@ -288,38 +286,6 @@ export class ElementwiseMethods extends SpecialMethods {
 		return choose.maskedFill(this, mask, value);
 	}
 
-	/** The same elements in another dtype; itself if it has it already. */
-	to(this: Tensor, dtype: DType): Tensor {
-		return copy.to(this, dtype);
-	}
-	/** Another tensor's dtype. */
-	typeAs(this: Tensor, other: Tensor): Tensor {
-		return copy.to(this, checkTensor("typeAs", other).dtype);
-	}
-	/** As float32. */
-	float(this: Tensor): Tensor {
-		return copy.to(this, "float32");
-	}
-	/** As float64. */
-	double(this: Tensor): Tensor {
-		return copy.to(this, "float64");
-	}
-	/** As int32. */
-	int(this: Tensor): Tensor {
-		return copy.to(this, "int32");
-	}
-	/** As int32, which stands for PyTorch's int64. */
-	long(this: Tensor): Tensor {
-		return copy.to(this, "int32");
-	}
-	/** As uint8. */
-	byte(this: Tensor): Tensor {
-		return copy.to(this, "uint8");
-	}
-	/** As bool: everything but 0 is true. */
-	bool(this: Tensor): Tensor {
-		return copy.to(this, "bool");
-	}
 	/** A copy with storage of its own; the gradient passes through. */
 	clone(this: Tensor): Tensor {
 		return copy.clone(this);

@@ -4,10 +4,10 @@ import * as special from "../ops/special.js";
 import * as trigonometry from "../ops/trigonometry.js";
 import type { Operand } from "../promotion.js";
 import type { Tensor } from "../tensor.js";
-import { TensorCore } from "./core.js";
+import { ConversionMethods } from "./converting.js";
 
 /** What a scientific calculator has besides. Integers become floats. */
-export class SpecialMethods extends TensorCore {
+export class SpecialMethods extends ConversionMethods {
 	/** Tangent; x in radians. */
 	tan(this: Tensor): Tensor {
 		return trigonometry.tan(this);

@@ -4,6 +4,8 @@ const INTEGRAL_FLOAT =
 	"JavaScript cannot tell 1.0 from 1, and an integral number counts as an integer; a float tensor or float() says float";
 const ONE_INTEGER_TYPE =
 	"int64 is int32 here, so the two index types that PyTorch refuses to mix are one";
+const BEYOND_INT32 =
+	'int64 is int32 here: integer arithmetic wraps at 2^31, and PyTorch\'s int64 at 2^63; { dtype: "float64" } holds the sum';
 
 export const exceptions: Readonly<Record<string, string>> = {
 	// tagged python-float
@@ -28,6 +30,9 @@ export const exceptions: Readonly<Record<string, string>> = {
 	"torch.matmul#48c19e2f56483d": ONE_INTEGER_TYPE,
 	"torch.matmul#7083e136cef9b9": ONE_INTEGER_TYPE,
 	"torch.scatter#ccaac2c7d359fa": ONE_INTEGER_TYPE,
+
+	// tagged int64-sum
+	"torch.sum#33aba6702feceb": BEYOND_INT32,
 
 	// where PyTorch 1.13.1 was wrong
 	"torch.linspace#1b732b1517151f":

@@ -29,6 +29,8 @@ const operations = new Set(
 	torch.eq torch.ne torch.lt torch.le torch.gt torch.ge torch.maximum torch.minimum torch.logical_and
 	torch.logical_or torch.logical_xor torch.logical_not torch.allclose torch.equal torch.isclose
 	torch.exp torch.log torch.sqrt torch.pow torch.abs torch.neg torch.clamp torch.relu torch.sigmoid torch.tanh
+	torch.clamp_min torch.clamp_max torch.ravel torch.argwhere torch.msort torch.vdot torch.split_with_sizes
+	torch.broadcast_to Tensor.to
 	torch.softmax torch.log_softmax torch.sum torch.mean torch.var torch.std torch.prod torch.max torch.min
 	torch.argmax torch.argmin torch.matmul torch.mm torch.bmm torch.dot
 

@@ -52,6 +52,13 @@ describe("the comparison of a result", () => {
 		);
 	});
 
+	it("does not wrap what is expected to int32", () => {
+		const wrapped = tensor([-(2 ** 31)], { dtype: "int32" });
+		expect(difference(wrapped, vector("int64", [2 ** 31]), exact)).toBe(
+			"out at flat position 0 is -2147483648; expected 2147483648",
+		);
+	});
+
 	it("counts the results", () => {
 		expect(difference([1, 2], [1, 2, 3], exact)).toBe(
 			"out has 2 results; expected 3",
@@ -105,6 +112,14 @@ describe("a case of an operation", () => {
 		expect(runCase(unknown)).toEqual({
 			status: "unsupported",
 			name: "torch.nn.functional.relufied",
+		});
+	});
+
+	it("is unsupported if its input holds integers beyond int32", () => {
+		const input = vector("int64", [2 ** 31]);
+		expect(runCase({ ...relu, args: [input], out: input })).toEqual({
+			status: "unsupported",
+			name: "int64 elements beyond int32",
 		});
 	});
 });

@@ -7,6 +7,7 @@ import {
 	tensor,
 } from "../../src/index.js";
 import type { Element, Json, PlainTensor, TensorSpec } from "./cases.js";
+import { Unsupported } from "./lookup.js";
 
 /** PyTorch's int64 is int32 here; the other dtypes keep their names. */
 export function dtypeOf(name: string): DType {
@@ -32,10 +33,15 @@ export function numberOf(element: Element | undefined): number {
 	return Number(element);
 }
 
-/** The elements in the typed array of the dtype: that rounds float32 as PyTorch had it. */
+/**
+ * The elements as the dtype has them: float32 is rounded as PyTorch had it, and int64 stays exact, so that what int32
+ * cannot hold differs from whatever the library makes of it.
+ */
 export function elementsOf(spec: PlainTensor): TypedArray {
 	const pattern = spec.data ?? spec.repeat ?? [];
-	const out = new arrays[dtypeOf(spec.dtype)](count(spec.shape));
+	const List =
+		spec.dtype === "int64" ? Float64Array : arrays[dtypeOf(spec.dtype)];
+	const out = new List(count(spec.shape));
 	for (let i = 0; i < out.length; i++)
 		out[i] = numberOf(pattern[i % pattern.length]);
 	return out;
@@ -43,9 +49,10 @@ export function elementsOf(spec: PlainTensor): TypedArray {
 
 function buildPlain(spec: PlainTensor): Tensor {
 	const dtype = dtypeOf(spec.dtype);
-	return noGrad(() =>
-		tensor(elementsOf(spec), { dtype }).reshape([...spec.shape]),
-	);
+	const elements = elementsOf(spec);
+	if (dtype === "int32" && !elements.every((n) => n === (n | 0)))
+		throw new Unsupported("int64 elements beyond int32");
+	return noGrad(() => tensor(elements, { dtype }).reshape([...spec.shape]));
 }
 
 /** One step from a base to a non-contiguous view of it. */

@@ -22,9 +22,12 @@ const elsewhere: Readonly<Record<string, string>> = {
 /** Differences that one has to know. */
 const differences: Readonly<Record<string, string>> = {
 	"Tensor.__getitem__": "slices are text; steps are at least 1",
+	"Module.to": '"cpu" is the only device',
+	"Tensor.device": 'always `"cpu"`',
 	"Tensor.int": "the same as `long`",
 	"Tensor.item": "`true` or `false` for bool",
 	"Tensor.long": "int32: there is no int64",
+	"Tensor.to": '"cpu" is the only device',
 	"torch.from_numpy": "copies: the elements live in WebAssembly's memory",
 	"torch.load": "the safetensors format; there is no pickle",
 	"torch.save": "the safetensors format; there is no pickle",

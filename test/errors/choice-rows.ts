@@ -128,7 +128,7 @@ export const choices: Row[] = [
 		"to",
 		() => a.to("float16" as "float32"),
 		DTypeError,
-		/^to: unknown dtype float16; one of/,
+		/^to: "float16" is neither a dtype nor a device here; dtypes are/,
 	],
 	["item", () => a.item(), ValueError, /^item: the tensor has 6 elements/],
 	[

@@ -45,6 +45,7 @@ const changes: Record<InPlaceName, readonly Change[]> = {
 	sub_: [both("sub_", OTHER), both("sub_", OTHER, { alpha: 0.5 })],
 	mul_: [both("mul_", OTHER), both("mul_", 0.5)],
 	div_: [both("div_", OTHER), both("div_", 2)],
+	trueDivide_: [both("trueDivide_", OTHER), both("trueDivide_", 2)],
 	pow_: [both("pow_", 3)],
 	lerp_: [both("lerp_", OTHER, 0.25)],
 	addcmul_: [
@@ -113,6 +114,8 @@ const changes: Record<InPlaceName, readonly Change[]> = {
 	ceil_: [both("ceil_")],
 	round_: [both("round_")],
 	clamp_: [both("clamp_", { min: -1, max: 1 })],
+	clampMin_: [both("clampMin_", OTHER), both("clampMin_", 1)],
+	clampMax_: [both("clampMax_", OTHER), both("clampMax_", 1)],
 	maskedFill_: [
 		{
 			change: (x, y) => x.maskedFill_(y.gt(0), 7),

@@ -16,6 +16,7 @@ import { scatters } from "./samples/scatter.js";
 import { searches } from "./samples/search.js";
 import { special } from "./samples/special.js";
 import { stacking } from "./samples/stacking.js";
+import { synonyms } from "./samples/synonyms.js";
 import { unary } from "./samples/unary.js";
 import { views } from "./samples/views.js";
 
@@ -39,4 +40,5 @@ export const samples: Record<OpName, readonly Sample[]> = {
 	...products,
 	...convolutions,
 	...resizing,
+	...synonyms,
 };

@@ -12,7 +12,8 @@ import type { Tensor } from "../../tensor.js";
 /** x where positive, alpha (e^(x / width) - 1) elsewhere. */
 function exponentialBelow(x: Tensor, alpha: number, width: number): Tensor {
 	const below = x.clamp({ max: 0 });
-	return x.gt(0).where(x, below.div(width).expm1().mul(alpha));
+	// NaN, as in PyTorch, is on the straight side: its slope is that of x.
+	return x.le(0).where(below.div(width).expm1().mul(alpha), x);
 }
 
 /** x where positive, alpha (e^x - 1) elsewhere. Any shape. @example nn.functional.elu(tensor([-1, 2.5])); */

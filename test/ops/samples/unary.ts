@@ -236,6 +236,11 @@ export const unary = {
 		(x) => x,
 		{ dtypes: everything },
 	),
+	cpu: elementwise(
+		(x) => x.cpu(),
+		(x) => x,
+		{ dtypes: everything },
+	),
 	typeAs: elementwise(
 		(x) => x.typeAs(x.detach()),
 		(x) => x,
