@@ -37,6 +37,27 @@ export function resultType(...operands: readonly Operand[]): DType {
 	return override(override(dimmed, zeroDim), number) as DType;
 }
 
+/**
+ * The dtype of sums of products: the operands promote as in `mul`. There are none of bools alone, as in PyTorch.
+ * @throws DTypeError if all are bool
+ */
+export function productType(
+	op: string,
+	a: Tensor,
+	b: Tensor,
+	c: Tensor | null = null,
+): DType {
+	let dtype = a.dtype;
+	if (b.dtype !== dtype) dtype = promoteTypes(dtype, b.dtype);
+	if (c !== null && c.dtype !== dtype) dtype = promoteTypes(dtype, c.dtype);
+	if (dtype === "bool")
+		throw new DTypeError(
+			op,
+			"does not take bool; convert with float() or int() first",
+		);
+	return dtype;
+}
+
 function join(a: DType | undefined, b: DType): DType {
 	return a === undefined ? b : promoteTypes(a, b);
 }

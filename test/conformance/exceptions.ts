@@ -4,6 +4,8 @@ const INTEGRAL_FLOAT =
 	"JavaScript cannot tell 1.0 from 1, and an integral number counts as an integer; a float tensor or float() says float";
 const ONE_INTEGER_TYPE =
 	"int64 is int32 here, so the two index types that PyTorch refuses to mix are one";
+const PRODUCTS_PROMOTE =
+	"operands of several dtypes promote as in add; PyTorch's products refuse them";
 
 export const exceptions: Readonly<Record<string, string>> = {
 	// tagged python-float
@@ -28,6 +30,23 @@ export const exceptions: Readonly<Record<string, string>> = {
 	"torch.matmul#48c19e2f56483d": ONE_INTEGER_TYPE,
 	"torch.matmul#7083e136cef9b9": ONE_INTEGER_TYPE,
 	"torch.scatter#ccaac2c7d359fa": ONE_INTEGER_TYPE,
+
+	// products of several dtypes
+	"torch.matmul#12635158c36a8d": PRODUCTS_PROMOTE,
+	"torch.matmul#2ff6246209653e": PRODUCTS_PROMOTE,
+	"torch.matmul#479f056d87d208": PRODUCTS_PROMOTE,
+	"torch.matmul#48d00ed9b7a613": PRODUCTS_PROMOTE,
+	"torch.matmul#4ee68b6990105d": PRODUCTS_PROMOTE,
+	"torch.matmul#887c0db33e4d74": PRODUCTS_PROMOTE,
+	"torch.matmul#9398e39cb910cc": PRODUCTS_PROMOTE,
+	"torch.matmul#9d970b82d9b3f8": PRODUCTS_PROMOTE,
+	"torch.matmul#bf05d6a4de6a8f": PRODUCTS_PROMOTE,
+	"torch.matmul#c3483228680c9d": PRODUCTS_PROMOTE,
+	"torch.matmul#cbff37fe7d009a": PRODUCTS_PROMOTE,
+	"torch.matmul#e1c81ae09c11f2": PRODUCTS_PROMOTE,
+	"torch.matmul#f74e1273ec84dd": PRODUCTS_PROMOTE,
+	"torch.matmul#fd5e7a2b910807": PRODUCTS_PROMOTE,
+	"torch.matmul#fdb3ad745b6946": PRODUCTS_PROMOTE,
 
 	// where PyTorch 1.13.1 was wrong
 	"torch.linspace#1b732b1517151f":
