@@ -1,7 +1,7 @@
 import { ShapeError, show } from "../errors.js";
 import { productType } from "../promotion.js";
-import { broadcastShapes, numel, type Shape, checkWithin } from "../shape.js";
 import { say } from "../quote.js";
+import { broadcastShapes, checkWithin, numel, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { MatmulCheck, MatmulShape } from "../typed-shape.js";
 import { composite } from "./composite.js";
@@ -196,11 +196,6 @@ function inferLinear(x: Tensor, weight: Tensor, bias: Tensor | null) {
 			"linear",
 			say`input ${show(x.layout.shape)} and weight ${show(weight.layout.shape)}: the input's last size is ${x.layout.shape.at(-1)}, and the weight takes ${inputs}`,
 		);
-	if (bias !== null && (bias.ndim !== 1 || bias.layout.shape[0] !== outputs))
-		throw new ShapeError(
-			"linear",
-			say`bias ${show(bias.layout.shape)} for a weight of shape ${show(weight.layout.shape)}; expected [${outputs}]`,
-		);
 	return { shape: [...x.shape.slice(0, -1), outputs], dtype };
 }
 
@@ -219,7 +214,16 @@ export function linear(
 	checkTensor("linear", x);
 	checkTensor("linear", weight);
 	const plain = x.ndim === 2 && weight.ndim === 2;
-	if (plain && bias) return apply(linearSpec, [x, weight, bias], undefined);
+	const given = bias !== null && bias !== undefined;
+	if (given) checkTensor("linear", bias);
+	// A bias of another shape broadcasts, as in PyTorch, where the kernel takes one number for each output.
+	if (
+		plain &&
+		given &&
+		bias.layout.shape.length === 1 &&
+		bias.layout.shape[0] === weight.layout.shape[0]
+	)
+		return apply(linearSpec, [x, weight, bias], undefined);
 	if (x.ndim === 0 || weight.ndim > 2 || weight.ndim === 0)
 		throw new ShapeError(
 			"linear",
@@ -227,6 +231,8 @@ export function linear(
 		);
 	return composite("linear", () => {
 		const out = matmul(x, weight.ndim === 1 ? weight : weight.t());
-		return bias ? out.add(bias) : out;
+		if (!given) return out;
+		checkWithin("linear", "a bias", bias.layout.shape, out.layout.shape);
+		return out.add(bias);
 	});
 }
