@@ -1,4 +1,10 @@
-import { type DType, dtypes, getDefaultDType, higher } from "./dtype.js";
+import {
+	type DType,
+	dtypes,
+	getDefaultDType,
+	higher,
+	isFloatingDType,
+} from "./dtype.js";
 import { DTypeError } from "./errors.js";
 import { quote, say } from "./quote.js";
 import { isInt32 } from "./scalar-value.js";
@@ -35,6 +41,38 @@ export function resultType(...operands: readonly Operand[]): DType {
 		else dimmed = join(dimmed, operand.dtype);
 	}
 	return override(override(dimmed, zeroDim), number) as DType;
+}
+
+/**
+ * The dtype of sums of products. As in PyTorch all operands have one, but for int32 among floats: numbers that were typed
+ * without a fraction are int32, and whether a product exists must not depend on that.
+ * @throws DTypeError for any other mixture, and for bool
+ */
+export function productType(
+	op: string,
+	a: Tensor,
+	b: Tensor,
+	c: Tensor | null = null,
+): DType {
+	let dtype = joined(op, a.dtype, b.dtype);
+	if (c !== null) dtype = joined(op, dtype, c.dtype);
+	if (dtype === "bool")
+		throw new DTypeError(
+			op,
+			"does not take bool; convert with float() or int() first",
+		);
+	return dtype;
+}
+
+function joined(op: string, a: DType, b: DType): DType {
+	if (a === b) return a;
+	const wanted = higher(a, b);
+	const other = wanted === a ? b : a;
+	if (other === "int32" && isFloatingDType(wanted)) return wanted;
+	throw new DTypeError(
+		op,
+		say`${a} × ${b}; convert the ${other} operand with to("${wanted}")`,
+	);
 }
 
 function join(a: DType | undefined, b: DType): DType {

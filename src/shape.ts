@@ -135,6 +135,20 @@ export function normalizeDims(
 }
 
 /** The shape to which all of `shapes` broadcast: aligned at the end, sizes equal or 1. */
+/** Refuses a shape that would enlarge `whole` by broadcasting, or does not broadcast to it. */
+export function checkWithin(
+	op: string,
+	name: string,
+	shape: Shape,
+	whole: Shape,
+): void {
+	if (!sameShape(broadcastShapes(op, [whole, shape]), whole))
+		throw new ShapeError(
+			op,
+			say`${name} of shape ${show(shape)} for a result of shape ${show(whole)}; expected a shape that broadcasts to it`,
+		);
+}
+
 export function broadcastShapes(op: string, shapes: readonly Shape[]): Shape {
 	const first = shapes[0] as Shape;
 	let rank = first.length;

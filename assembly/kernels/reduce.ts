@@ -89,26 +89,73 @@ export function all_u8(x: usize, out: usize, n: i32, inner: i32, begin: i32, end
 export function var_f32(
   x: usize, out: usize, mean_out: usize, n: i32, inner: i32, correction: f64, begin: i32, end: i32,
 ): void {
-  variance<f32>(x, out, mean_out, n, inner, correction, begin, end);
+  variance<f32>(x, out, mean_out, n, inner, correction, begin, end, false);
 }
 export function var_f64(
   x: usize, out: usize, mean_out: usize, n: i32, inner: i32, correction: f64, begin: i32, end: i32,
 ): void {
-  variance<f64>(x, out, mean_out, n, inner, correction, begin, end);
+  variance<f64>(x, out, mean_out, n, inner, correction, begin, end, false);
+}
+
+/** The root of the variance, also where its square does not fit into f32. */
+export function std_f32(
+  x: usize, out: usize, mean_out: usize, n: i32, inner: i32, correction: f64, begin: i32, end: i32,
+): void {
+  variance<f32>(x, out, mean_out, n, inner, correction, begin, end, true);
+}
+export function std_f64(
+  x: usize, out: usize, mean_out: usize, n: i32, inner: i32, correction: f64, begin: i32, end: i32,
+): void {
+  variance<f64>(x, out, mean_out, n, inner, correction, begin, end, true);
 }
 
 function variance<T>(
-  x: usize, out: usize, mean: usize, n: i32, inner: i32, correction: f64, begin: i32, end: i32,
+  x: usize, out: usize, mean: usize, n: i32, inner: i32, correction: f64, begin: i32, end: i32, root: bool,
 ): void {
   // Row by row, so that the second pass finds the row in the cache; columns are read faster all at once.
   const part = inner == 1 ? 1 : max(1, end - begin);
-  const freedom = <T>Math.max(0, <f64>n - correction);
+  const freedom = Math.max(0, <f64>n - correction);
   for (let i = begin; i < end; i += part) {
     const to = min(i + part, end);
     reduce<Sum<T>, T, T>(x, mean, n, inner, i, to, 0);
     divide<T>(mean, <T>n, i, to);
     reduce<Deviation<T>, T, T>(x, out, n, inner, i, to, mean);
-    divide<T>(out, freedom, i, to);
+    divide<T>(out, <T>freedom, i, to);
+    if (sizeof<T>() == 4) widen(x, out, n, inner, freedom, i, to, root);
+    else if (root) roots(out, i, to);
+  }
+}
+
+/** Computes the lines again in f64 whose squares were too large or too small for f32. */
+function widen(
+  x: usize, out: usize, n: i32, inner: i32, freedom: f64, begin: i32, end: i32, root: bool,
+): void {
+  for (let i = begin; i < end; ++i) {
+    const at = out + (<usize>i << 2);
+    let v = <f64>load<f32>(at);
+    if (!(v > 1e-30 && v < Infinity)) v = wideVariance(x, n, inner, freedom, i);
+    store<f32>(at, <f32>(root ? Math.sqrt(v) : v));
+  }
+}
+
+function wideVariance(x: usize, n: i32, inner: i32, freedom: f64, line: i32): f64 {
+  const first = x + ((<usize>(line / inner) * n * inner + line % inner) << 2);
+  const step = <usize>inner << 2;
+  let sum: f64 = 0;
+  for (let k = 0, p = first; k < n; ++k, p += step) sum += <f64>load<f32>(p);
+  const mean = sum / <f64>n;
+  let squares: f64 = 0;
+  for (let k = 0, p = first; k < n; ++k, p += step) {
+    const d = <f64>load<f32>(p) - mean;
+    squares += d * d;
+  }
+  return squares / freedom;
+}
+
+function roots(out: usize, begin: i32, end: i32): void {
+  for (let i = begin; i < end; ++i) {
+    const at = out + (<usize>i << 3);
+    store<f64>(at, Math.sqrt(load<f64>(at)));
   }
 }
 

@@ -1,4 +1,5 @@
 import { ValueError } from "../errors.js";
+import { say } from "../quote.js";
 
 let enabled = true;
 
@@ -7,9 +8,25 @@ export function isGradEnabled(): boolean {
 	return enabled;
 }
 
-/** Switches recording on or off from here on, as `torch.set_grad_enabled`. */
-export function setGradEnabled(mode: boolean): void {
+/**
+ * Switches recording on or off from here on, as `torch.set_grad_enabled`; with a function only while that runs.
+ * @example const guess = setGradEnabled(false, () => model(x));
+ */
+export function setGradEnabled(mode: boolean): void;
+export function setGradEnabled<T>(mode: boolean, fn: () => T): T;
+export function setGradEnabled<T>(
+	mode: boolean,
+	...rest: readonly [fn?: () => T]
+): T | undefined {
+	if (typeof mode !== "boolean")
+		throw new ValueError(
+			"setGradEnabled",
+			say`the mode is ${mode}; expected true or false`,
+		);
+	if (rest.length > 0)
+		return withMode("setGradEnabled", mode, rest[0] as () => T);
 	enabled = mode;
+	return undefined;
 }
 
 /**
@@ -32,6 +49,8 @@ export function inferenceMode<T>(fn: () => T): T {
 }
 
 function withMode<T>(op: string, mode: boolean, fn: () => T): T {
+	if (typeof fn !== "function")
+		throw new ValueError(op, say`expected a function, got ${fn}`);
 	const before = enabled;
 	enabled = mode;
 	try {

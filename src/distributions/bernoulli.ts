@@ -35,8 +35,12 @@ export class Bernoulli extends Distribution {
 		);
 		const [x] = parameters("Bernoulli", value) as [Tensor];
 		super(x.shape, validateArgs);
-		if (isLogits) this.#logits = x;
-		else {
+		if (isLogits) {
+			checkParameter("Bernoulli", validateArgs, "logits", "a number", x, (l) =>
+				l.eq(l),
+			);
+			this.#logits = x;
+		} else {
 			checkParameter(
 				"Bernoulli",
 				validateArgs,

@@ -43,15 +43,28 @@ export class Categorical extends Distribution {
 				say`parameters of shape ${show(x.shape)}; expected [..., n] with n > 0`,
 			);
 		super(x.shape.slice(0, -1), validateArgs);
-		if (isLogits) this.#logits = x.sub(x.logsumexp(-1, { keepdim: true }));
-		else {
+		if (isLogits) {
+			this.#logits = x.sub(x.logsumexp(-1, { keepdim: true }));
+			checkParameter(
+				"Categorical",
+				validateArgs,
+				"logits",
+				"in a row without NaN and infinity that is not all -infinity",
+				this.#logits,
+				(row) => row.eq(row),
+			);
+		} else {
 			checkParameter(
 				"Categorical",
 				validateArgs,
 				"probs",
-				"in a row of weights that are at least 0 and not all 0",
+				"in a row of weights that are at least 0, finite and not all 0",
 				x,
-				(w) => w.ge(0).all(-1).logicalAnd(w.sum(-1).gt(0)),
+				(w) => {
+					const total = w.sum(-1);
+					const finite = total.gt(0).logicalAnd(total.isfinite());
+					return w.ge(0).all(-1).logicalAnd(finite);
+				},
 			);
 			this.#probs = x.div(x.sum(-1, { keepdim: true }));
 		}

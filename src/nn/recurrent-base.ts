@@ -4,6 +4,7 @@ import { empty, zeros } from "../create.js";
 import { ShapeError, show, ValueError } from "../errors.js";
 import { checkTensor, tidy } from "../ops/define.js";
 import { cat, stack } from "../ops/join.js";
+import { resultType } from "../promotion.js";
 import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -181,10 +182,11 @@ export abstract class Recurrent extends Module {
 	/** The given states, checked, or zeros: [layers * directions, N, size]. */
 	#initial(x: Tensor, batch: number, hx: State | null, single: boolean): State {
 		const count = this.numLayers * this.#directions;
+		const dtype = resultType(x, this.weight_ih_l0);
 		const sizes = [this.projSize || this.hiddenSize, this.hiddenSize];
 		return sizes.slice(0, this.#recurrence.states).map((size, i) => {
 			const shape = [count, batch, size];
-			if (hx === null) return zeros(shape, { dtype: x.dtype });
+			if (hx === null) return zeros(shape, { dtype });
 			const given = checkTensor(this.#op, hx[i]);
 			const expected = single ? [count, size] : shape;
 			if (!sameShape(given.shape, expected))

@@ -4,6 +4,7 @@ import { empty, zeros } from "../create.js";
 import { ShapeError, show } from "../errors.js";
 import { checkTensor, tidy } from "../ops/define.js";
 import { readOptions } from "../options.js";
+import { resultType } from "../promotion.js";
 import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -75,7 +76,7 @@ abstract class RecurrentCell extends Module {
 			const initial = Array.from({ length: count }, (_, i) => {
 				const given =
 					hx === null
-						? zeros(expected, { dtype: input.dtype })
+						? zeros(expected, { dtype: resultType(input, this.weight_ih) })
 						: checkTensor(this.#op, hx[i]);
 				if (!sameShape(given.shape, expected))
 					throw new ShapeError(

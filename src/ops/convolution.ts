@@ -9,6 +9,7 @@
  */
 import { call } from "../../bindings/run.js";
 import { computeDType, type DType, dtypes } from "../dtype.js";
+import { productType } from "../promotion.js";
 import { checkShape, numel } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { View } from "../view.js";
@@ -202,9 +203,10 @@ function fillChannels(out: Tensor, bias: Tensor | undefined): void {
 
 const convolutionSpec: OpSpec<Convolution> = {
 	name: "convolution",
-	infer: ([x, weight], { count }) => {
-		const shape = [(x as Tensor).size(0), (weight as Tensor).size(0), ...count];
-		const { dtype } = x as Tensor;
+	infer: (inputs, { count }) => {
+		const [x, weight] = inputs as readonly [Tensor, Tensor];
+		const shape = [x.size(0), weight.size(0), ...count];
+		const dtype = productType("convolution", x, weight, inputs[2]);
 		return { shape: checkShape("convolution", shape), dtype };
 	},
 	forward: ([x, weight, bias], out, c) => {
@@ -226,10 +228,10 @@ const convolutionSpec: OpSpec<Convolution> = {
 
 const transposedSpec: OpSpec<Convolution> = {
 	name: "convolutionTransposed",
-	infer: ([y, weight], { image, groups }) => {
-		const channels = (weight as Tensor).size(1) * groups;
-		const shape = [(y as Tensor).size(0), channels, ...image];
-		const { dtype } = y as Tensor;
+	infer: (inputs, { image, groups }) => {
+		const [y, weight] = inputs as readonly [Tensor, Tensor];
+		const shape = [y.size(0), weight.size(1) * groups, ...image];
+		const dtype = productType("convolutionTransposed", y, weight, inputs[2]);
 		return { shape: checkShape("convolutionTransposed", shape), dtype };
 	},
 	forward: ([y, weight, bias], out, c) => {
@@ -251,10 +253,10 @@ const transposedSpec: OpSpec<Convolution> = {
 
 const weightSpec: OpSpec<Convolution> = {
 	name: "convolutionWeight",
-	infer: ([x, y], { size, groups }) => {
-		const inputs = (x as Tensor).size(1) / groups;
-		const { dtype } = x as Tensor;
-		return { shape: [(y as Tensor).size(1), inputs, ...size], dtype };
+	infer: (inputs, { size, groups }) => {
+		const [x, y] = inputs as readonly [Tensor, Tensor];
+		const dtype = productType("convolutionWeight", x, y);
+		return { shape: [y.size(1), x.size(1) / groups, ...size], dtype };
 	},
 	forward: ([x, y], out, c) => {
 		const compute = computeDType(out.dtype);

@@ -94,10 +94,10 @@ function multiplied(a: Tensor, b: Tensor, gone: readonly number[]): Tensor {
 	const shape = broadcastShapes("einsum", [a.shape, b.shape]);
 	const both = gone.filter((d) => a.shape[d] === b.shape[d]);
 	const apart = gone.filter((d) => a.shape[d] !== b.shape[d]);
-	// A dimension that only one factor has is summed before it multiplies anything.
+	// A dimension that only one factor has is summed before it multiplies anything; sums of bools and uint8 are int32.
 	const alone = (x: Tensor) => {
 		const dims = apart.filter((d) => x.shape[d] !== 1);
-		return dims.length > 0 ? sum(x, dims, { keepdim: true }).to(x.dtype) : x;
+		return dims.length > 0 ? sum(x, dims, { keepdim: true }) : x;
 	};
 	const [x, y] = [alone(a), alone(b)];
 	if (both.length === 0) return x.mul(y);

@@ -7,7 +7,7 @@ import { say } from "../quote.js";
 import { normalizeDim, normalizeDims } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite, named } from "./composite.js";
-import { apply, checkTensor, type OpSpec } from "./define.js";
+import { apply, type Context, checkTensor, type OpSpec } from "./define.js";
 import { gather } from "./index.js";
 import {
 	type Dim,
@@ -44,19 +44,25 @@ function extremeSpec(name: string, kernel: "max" | "min"): OpSpec<ReduceArgs> {
 		forward: ([x], out, { dims, dtype }) =>
 			launchReduction(kernel, x as Tensor, out, dims, computeDType(dtype)),
 		saves: "both",
-		backward: ({ inputs, output, args }, grad) => {
-			const x = inputs[0] as Tensor;
-			const { dims } = args;
-			const top = spread(output, x, dims);
-			// NaN is the extreme wherever there is one, though it does not equal itself.
-			const mask = x
-				.eq(top)
-				.logicalOr(x.isnan().logicalAnd(top.isnan()))
-				.to(x.dtype);
-			const share = mask.div(mask.sum(dims, { keepdim: true }));
-			return [spread(grad, x, dims).mul(share)];
-		},
+		backward: sharedEvenly,
 	};
+}
+
+/** The gradient of an element that was chosen by its value: all that equal it share evenly. */
+export function sharedEvenly(
+	{ inputs, output, args }: Context<{ readonly dims: readonly number[] }>,
+	grad: Tensor,
+): readonly Tensor[] {
+	const x = inputs[0] as Tensor;
+	const { dims } = args;
+	const chosen = spread(output, x, dims);
+	// NaN may be chosen, though it does not equal itself.
+	const mask = x
+		.eq(chosen)
+		.logicalOr(x.isnan().logicalAnd(chosen.isnan()))
+		.to(x.dtype);
+	const share = mask.div(mask.sum(dims, { keepdim: true }));
+	return [spread(grad, x, dims).mul(share)];
 }
 
 const amaxSpec = extremeSpec("amax", "max");

@@ -1,31 +1,19 @@
-import { DTypeError, ShapeError, show } from "../errors.js";
+import { ShapeError, show } from "../errors.js";
+import { productType } from "../promotion.js";
 import { say } from "../quote.js";
-import { broadcastShapes, numel, type Shape } from "../shape.js";
+import { broadcastShapes, checkWithin, numel, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { MatmulCheck, MatmulShape } from "../typed-shape.js";
 import { composite } from "./composite.js";
 import { apply, checkTensor, makeTensor, type OpSpec, tidy } from "./define.js";
 import { multiply } from "./matmul-launch.js";
 
-function checkSameDType(op: string, a: Tensor, b: Tensor): void {
-	if (a.dtype !== b.dtype)
-		throw new DTypeError(
-			op,
-			say`${a.dtype} × ${b.dtype}; both must have one dtype: convert with to("${a.dtype}")`,
-		);
-	if (a.dtype === "bool")
-		throw new DTypeError(
-			op,
-			"does not take bool; convert with float() or int() first",
-		);
-}
-
 /** The product of the last two dimensions; both have at least two. */
 const productSpec: OpSpec<undefined> = {
 	name: "matmul",
 	infer: ([a, b]) => {
 		const [x, y] = [a as Tensor, b as Tensor];
-		checkSameDType("matmul", x, y);
+		const dtype = productType("matmul", x, y);
 		const [m, k] = x.layout.shape.slice(-2) as [number, number];
 		const [k2, n] = y.layout.shape.slice(-2) as [number, number];
 		if (k !== k2)
@@ -42,7 +30,7 @@ const productSpec: OpSpec<undefined> = {
 				m,
 				n,
 			],
-			dtype: x.dtype,
+			dtype,
 		};
 	},
 	forward: ([a, b], out) => multiply(a as Tensor, b as Tensor, undefined, out),
@@ -83,7 +71,7 @@ export function matmul<A extends Shape, B extends Shape>(
 			say`${show(a.layout.shape)} × ${show(b.layout.shape)}: both need at least one dimension; use mul for numbers`,
 		);
 	if (a.ndim >= 2 && b.ndim >= 2) return foldedProduct(a, b);
-	checkSameDType("matmul", a, b);
+	productType("matmul", a, b);
 	if (a.layout.shape.at(-1) !== b.layout.shape.at(b.ndim === 1 ? 0 : -2))
 		throw new ShapeError(
 			"matmul",
@@ -179,7 +167,7 @@ export function dot(a: Tensor, b: Tensor): Tensor {
 const linearSpec: OpSpec<undefined> = {
 	name: "linear",
 	infer: ([x, weight, bias]) =>
-		inferLinear(x as Tensor, weight as Tensor, bias),
+		inferLinear(x as Tensor, weight as Tensor, bias ?? null),
 	forward: ([x, weight, bias], out) => {
 		const w = weight as Tensor;
 		multiply(
@@ -200,24 +188,15 @@ const linearSpec: OpSpec<undefined> = {
 	},
 };
 
-function inferLinear(x: Tensor, weight: Tensor, bias: Tensor | undefined) {
-	checkSameDType("linear", x, weight);
-	if (bias !== undefined) checkSameDType("linear", x, bias);
+function inferLinear(x: Tensor, weight: Tensor, bias: Tensor | null) {
+	const dtype = productType("linear", x, weight, bias);
 	const [outputs, inputs] = weight.layout.shape as [number, number];
 	if (x.layout.shape.at(-1) !== inputs)
 		throw new ShapeError(
 			"linear",
 			say`input ${show(x.layout.shape)} and weight ${show(weight.layout.shape)}: the input's last size is ${x.layout.shape.at(-1)}, and the weight takes ${inputs}`,
 		);
-	if (
-		bias !== undefined &&
-		(bias.ndim !== 1 || bias.layout.shape[0] !== outputs)
-	)
-		throw new ShapeError(
-			"linear",
-			say`bias ${show(bias.layout.shape)} for a weight of shape ${show(weight.layout.shape)}; expected [${outputs}]`,
-		);
-	return { shape: [...x.shape.slice(0, -1), outputs], dtype: x.dtype };
+	return { shape: [...x.shape.slice(0, -1), outputs], dtype };
 }
 
 /**
@@ -235,7 +214,16 @@ export function linear(
 	checkTensor("linear", x);
 	checkTensor("linear", weight);
 	const plain = x.ndim === 2 && weight.ndim === 2;
-	if (plain && bias) return apply(linearSpec, [x, weight, bias], undefined);
+	const given = bias !== null && bias !== undefined;
+	if (given) checkTensor("linear", bias);
+	// A bias of another shape broadcasts, as in PyTorch, where the kernel takes one number for each output.
+	if (
+		plain &&
+		given &&
+		bias.layout.shape.length === 1 &&
+		bias.layout.shape[0] === weight.layout.shape[0]
+	)
+		return apply(linearSpec, [x, weight, bias], undefined);
 	if (x.ndim === 0 || weight.ndim > 2 || weight.ndim === 0)
 		throw new ShapeError(
 			"linear",
@@ -243,6 +231,8 @@ export function linear(
 		);
 	return composite("linear", () => {
 		const out = matmul(x, weight.ndim === 1 ? weight : weight.t());
-		return bias ? out.add(bias) : out;
+		if (!given) return out;
+		checkWithin("linear", "a bias", bias.layout.shape, out.layout.shape);
+		return out.add(bias);
 	});
 }

@@ -11,7 +11,7 @@ import { amax, amin, type ValuesAndIndices } from "./extrema.js";
 import { gather } from "./index.js";
 import { fromFlat } from "./literal.js";
 import type { Dim, ReduceOptions } from "./reduce.js";
-import { argsort } from "./sort.js";
+import { argsort, medianOfAll } from "./sort.js";
 import { narrow, reshape, squeeze, transpose } from "./views.js";
 
 /** The elements at positions along a dimension; a tensor without dimensions has one element, at 0. */
@@ -190,14 +190,7 @@ export function nanmedianAlong(
 }
 
 /** The median of all elements that are not NaN. */
-export function nanmedian(x: Tensor): Tensor {
-	if (checkTensor("nanmedian", x).numel() === 0)
-		return composite("nanmedian", () => x.sum().mul(Number.NaN));
-	return composite(
-		"nanmedian",
-		() => nanmedianAlong(reshape(x, [x.numel()]), 0).values,
-	);
-}
+export const nanmedian = medianOfAll("nanmedian", nanmedianAlong);
 
 /** The smallest and the largest elements, of all or along one dimension: [smallest, largest]. */
 export function aminmax(

@@ -1,7 +1,9 @@
 /** Products of matrices and vectors with something added, and products over chosen dimensions. */
 
-import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
+import { isFloatingDType } from "../dtype.js";
+import { ShapeError, show, ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
+import { resultType } from "../promotion.js";
 import { quote, say } from "../quote.js";
 import { normalizeDim, numberList, numel } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -20,27 +22,24 @@ export interface ScaleOptions {
 	readonly alpha?: number;
 }
 
-/** beta * x + alpha * product, in the product's shape. Of integers the factors lose their fraction, as in PyTorch. */
+/** beta * x + alpha * product, in the product's shape. If all are integers the factors lose their fraction, as in PyTorch. */
 function addTo(
 	op: string,
 	x: Tensor,
 	product: Tensor,
 	{ beta = 1, alpha = 1 }: ScaleOptions,
 ): Tensor {
-	if (checkTensor(op, x).dtype !== product.dtype)
-		throw new DTypeError(
-			op,
-			say`${x.dtype} added to a product of ${product.dtype}; convert one of them first`,
-		);
+	const dtype = resultType(checkTensor(op, x), product);
 	const factor = (value: number) =>
-		x.isFloatingPoint() ? Number(value) : Math.trunc(Number(value));
-	const added = expand(x, product.shape);
+		isFloatingDType(dtype) ? Number(value) : Math.trunc(Number(value));
+	const added = expand(x.to(dtype), product.shape);
+	const total = product.to(dtype);
 	const scaled =
-		factor(alpha) === 1 ? product : product.mul(factor(alpha)).to(x.dtype);
+		factor(alpha) === 1 ? total : total.mul(factor(alpha)).to(dtype);
 	// Left out, but still a part of the history: its gradient is zero, not missing.
 	if (factor(beta) === 0)
 		return where(filled(op, [], 0, "bool"), added, scaled);
-	const own = factor(beta) === 1 ? added : added.mul(factor(beta)).to(x.dtype);
+	const own = factor(beta) === 1 ? added : added.mul(factor(beta)).to(dtype);
 	return own.add(scaled);
 }
 
@@ -88,7 +87,8 @@ export function addbmm(
 ): Tensor {
 	readOptions("addbmm", options);
 	return composite("addbmm", () => {
-		const total = sum(bmm(a, b), 0).to(checkTensor("addbmm", a).dtype);
+		const products = bmm(a, b);
+		const total = sum(products, 0).to(products.dtype);
 		return addTo("addbmm", x, total, options);
 	});
 }

@@ -1,7 +1,7 @@
 /** Copies with the elements in other places. */
 
 import { call } from "../../bindings/run.js";
-import { ShapeError, show, ValueError } from "../errors.js";
+import { IndexError, ShapeError, show, ValueError } from "../errors.js";
 import { say } from "../quote.js";
 import {
 	checkInteger,
@@ -96,6 +96,11 @@ export function roll(
 	dims?: number | readonly number[],
 ): Tensor {
 	const by = numberList("roll", shifts);
+	if (by.length === 0)
+		throw new ValueError(
+			"roll",
+			"no shifts given; give one, or one for each of dims",
+		);
 	if (dims === undefined && by.length === 1)
 		return composite("roll", () =>
 			rollOne(checkTensor("roll", x).reshape([-1]), by[0] as number, 0).reshape(
@@ -107,6 +112,11 @@ export function roll(
 		throw new ValueError(
 			"roll",
 			say`${by.length} shifts for ${along.length} dimensions; give one for each`,
+		);
+	if (checkTensor("roll", x).ndim === 0 && along.length > 0)
+		throw new IndexError(
+			"roll",
+			say`dimension ${along[0]} of a tensor without dimensions; leave dims out`,
 		);
 	return composite("roll", () =>
 		by.reduce((rolled, n, i) => rollOne(rolled, n, along[i] as number), x),

@@ -1,6 +1,5 @@
 /** The nodes that operations leave in the graph: what they keep for the backward pass, and how gradients get their shape. */
-
-import { checkVersion, type Edge, Node } from "../autograd/node.js";
+import { checkVersion, type Edge, Node, nodesMade } from "../autograd/node.js";
 import { AutogradError } from "../errors.js";
 import { say } from "../quote.js";
 import { type Shape, sameShape } from "../shape.js";
@@ -109,15 +108,30 @@ export class OpNode<Args> extends Node {
 			needs,
 			createGraph,
 		};
+		const before = nodesMade();
 		const given = rule(context, grad);
 		const bends = createGraph && this.#bends();
 		return given.map((g, i) => {
 			if (g === null || !needs[i]) return null;
 			const shaped = unbroadcast(g, this.#metas[i] as Meta);
-			return bends && !shaped.requiresGrad
+			return bends && !this.#leadsHere(shaped.edge, before)
 				? this.#withFlatSlope(shaped)
 				: shaped;
 		});
+	}
+
+	/** Whether what the rule has recorded, later than `before`, leads back to this operation or its inputs. */
+	#leadsHere(edge: Edge | null | undefined, before: number): boolean {
+		const seen = new Set<Node>();
+		const open = edge ? [edge.node] : [];
+		for (let node = open.pop(); node !== undefined; node = open.pop()) {
+			if (node === this || this.edges.some((own) => own?.node === node))
+				return true;
+			if (node.serial <= before || seen.has(node)) continue;
+			seen.add(node);
+			for (const next of node.edges) if (next !== null) open.push(next.node);
+		}
+		return false;
 	}
 
 	/** Whether the gradient is another one for other inputs: then it has a derivative, if only zero. */
@@ -129,10 +143,11 @@ export class OpNode<Args> extends Node {
 		);
 	}
 
-	/** A gradient that the rule computed from what is piecewise constant: it belongs to the graph, with the derivative zero. */
+	/** A gradient in which the inputs are piecewise constant: they belong to its graph, with the derivative zero. */
 	#withFlatSlope(grad: Tensor): Tensor {
 		const fresh = grad.detached();
-		fresh.edge = new FlatSlope(this.name, this.edges, this.#metas);
+		const edges = [grad.requiresGrad ? grad.gradEdge() : null, ...this.edges];
+		fresh.edge = new FlatSlope(this.name, edges, [grad, ...this.#metas]);
 		return fresh;
 	}
 
@@ -158,7 +173,7 @@ export class OpNode<Args> extends Node {
 	}
 }
 
-/** Passes zeros to whatever it is given for. */
+/** Passes the gradient on to the first edge, and zeros to the others. */
 class FlatSlope extends Node {
 	readonly #metas: readonly Meta[];
 
@@ -168,7 +183,7 @@ class FlatSlope extends Node {
 		metas: readonly Meta[],
 	) {
 		super(`${name} (backward)`, edges);
-		this.#metas = metas;
+		this.#metas = metas.map(({ shape, dtype }) => ({ shape, dtype }));
 	}
 
 	apply(
@@ -177,6 +192,7 @@ class FlatSlope extends Node {
 		needs?: readonly boolean[],
 	): readonly (Tensor | null)[] {
 		return this.edges.map((edge, i) => {
+			if (i === 0) return edge === null ? null : (grad ?? null);
 			const { shape, dtype } = this.#metas[i] as Meta;
 			return grad === undefined || edge === null || needs?.[i] === false
 				? null

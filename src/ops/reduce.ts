@@ -156,7 +156,8 @@ const nansumSpec = reduction(
 	"nansum",
 	({ inputs, args }, grad) => {
 		const x = inputs[0] as Tensor;
-		return [x.isnan().where(0, spread(grad, x, args.dims))];
+		// A product, as in PyTorch: an infinite gradient times 0 is NaN.
+		return [spread(grad, x, args.dims).mul(x.isnan().logicalNot())];
 	},
 	"inputs",
 );
@@ -249,13 +250,11 @@ export function nanmean(
 			say`needs a float dtype, got ${x.dtype}; call float() first`,
 		);
 	const { keepdim = false } = options;
-	return composite("nanmean", () =>
-		nansum(x, dim, options).div(
-			x
-				.isnan()
-				.logicalNot()
-				.sum(dim, { keepdim })
-				.to(toFloat(options.dtype ?? x.dtype)),
-		),
-	);
+	return composite("nanmean", () => {
+		const number = x.detach().isnan().logicalNot();
+		const count = number.sum(dim, { keepdim });
+		return nansum(x, dim, options).div(
+			count.to(toFloat(options.dtype ?? x.dtype)),
+		);
+	});
 }

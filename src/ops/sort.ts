@@ -1,6 +1,7 @@
 /** Order: sort, argsort, topk, median. */
 
 import { call, run } from "../../bindings/run.js";
+import { noGrad } from "../autograd/mode.js";
 import { computeDType, dtypes } from "../dtype.js";
 import { IndexError, show } from "../errors.js";
 import { readOptions } from "../options.js";
@@ -8,9 +9,9 @@ import { say } from "../quote.js";
 import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
-import { pointer, prepare } from "./copy.js";
+import { copyElements, pointer, prepare } from "./copy.js";
 import { apply, checkTensor, type OpSpec, scratch, tidy } from "./define.js";
-import type { ValuesAndIndices } from "./extrema.js";
+import { sharedEvenly, type ValuesAndIndices } from "./extrema.js";
 import { gather } from "./index.js";
 import { kernelName } from "./kernel-name.js";
 import { transpose } from "./views.js";
@@ -119,9 +120,31 @@ export function medianAlong(
 	return { values, indices: keepdim ? indices : indices.squeeze(d) };
 }
 
-/** The median of all elements. */
-export function median(x: Tensor): Tensor {
-	if (checkTensor("median", x).numel() === 0)
-		return composite("median", () => x.sum().mul(Number.NaN));
-	return composite("median", () => medianAlong(x.reshape([-1]), 0).values);
+/** A median of all elements; those that equal it share the gradient. */
+export function medianOfAll(
+	name: string,
+	along: typeof medianAlong,
+): (x: Tensor) => Tensor {
+	const spec: OpSpec<{ readonly dims: readonly number[] }> = {
+		name,
+		infer: ([x]) => ({ shape: [], dtype: (x as Tensor).dtype }),
+		forward: ([x], out) => {
+			noGrad(() =>
+				tidy(() => {
+					copyElements(along((x as Tensor).reshape([-1]), 0).values, out);
+					return out;
+				}),
+			);
+		},
+		saves: "both",
+		backward: sharedEvenly,
+	};
+	return (x) => {
+		if (checkTensor(name, x).numel() === 0)
+			return composite(name, () => x.sum().mul(Number.NaN));
+		return apply(spec, [x], { dims: x.layout.shape.map((_, d) => d) });
+	};
 }
+
+/** The median of all elements. */
+export const median = medianOfAll("median", medianAlong);

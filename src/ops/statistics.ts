@@ -44,13 +44,14 @@ interface VarArgs extends ReduceArgs {
 }
 
 function forwardVar(
+	family: "var" | "std",
 	x: Tensor,
 	out: Tensor,
 	{ dims, correction, dtype }: VarArgs,
 ): void {
 	const { data, n, inner } = planes(x, dims, dtype);
 	const means = scratch(out.shape, dtype);
-	const kernel = kernelName("var", dtypes[dtype].suffix);
+	const kernel = kernelName(family, dtypes[dtype].suffix);
 	run(
 		kernel,
 		out.layout.numel,
@@ -82,7 +83,7 @@ const inferVar = (
 const varSpec: OpSpec<VarArgs> = {
 	name: "var",
 	infer: inferVar,
-	forward: ([x], out, args) => forwardVar(x as Tensor, out, args),
+	forward: ([x], out, args) => forwardVar("var", x as Tensor, out, args),
 	saves: "inputs",
 	backward: (ctx, grad) => [
 		spread(grad, ctx.inputs[0] as Tensor, ctx.args.dims).mul(varSlope(ctx)),
@@ -98,15 +99,7 @@ function quotientOrZero(a: Tensor, b: Tensor): Tensor {
 const stdSpec: OpSpec<VarArgs> = {
 	name: "std",
 	infer: inferVar,
-	forward: ([x], out, args) => {
-		forwardVar(x as Tensor, out, args);
-		run(
-			kernelName("sqrt", dtypes[args.dtype].suffix),
-			out.layout.numel,
-			pointer(out),
-			pointer(out),
-		);
-	},
+	forward: ([x], out, args) => forwardVar("std", x as Tensor, out, args),
 	saves: "both",
 	backward: (ctx, grad) => {
 		// Where the deviation is 0 it has a corner; PyTorch gives the gradient 0 there.

@@ -40,6 +40,29 @@ describe("gradients of gradients of what is straight in pieces are zeros", () =>
 		expect(first).toEqual(plain(again.grad));
 	});
 
+	test.each([
+		["relu", (x: Tensor) => x.relu()],
+		["in place", (x: Tensor) => x.mul(1).relu_()],
+		["hardtanh", (x: Tensor) => F.hardtanh(x)],
+		["abs", (x: Tensor) => x.abs()],
+		["maxPool1d", (x: Tensor) => F.maxPool1d(x.view([1, 1, 2]), 1).view([2])],
+		["a chain", (x: Tensor) => F.leakyRelu(x.mul(2).relu(), 0.1)],
+	] as const)(
+		"also where a factor with a gradient of its own follows: %s",
+		(_, fn) => {
+			const x = leaf([1.5, -1]);
+			const w = leaf([2, 3]);
+			const [g] = autograd.grad(w.mul(fn(x)).sum(), [x], undefined, {
+				createGraph: true,
+			});
+			const [twice, mixed] = autograd.grad((g as Tensor).sum(), [x, w]);
+			expect(plain(twice)).toEqual([0, 0]);
+			const again = leaf([1.5, -1]);
+			fn(again).sum().backward();
+			expect(plain(mixed)).toEqual(plain(again.grad));
+		},
+	);
+
 	test("but what is straight everywhere has none", () => {
 		const x = leaf([1.5, -1]);
 		const [g] = autograd.grad(x.mul(3).sum(), [x], undefined, {

@@ -6,6 +6,8 @@ const ONE_INTEGER_TYPE =
 	"int64 is int32 here, so the two index types that PyTorch refuses to mix are one";
 const BEYOND_INT32 =
 	'int64 is int32 here: integer arithmetic wraps at 2^31, and PyTorch\'s int64 at 2^63; { dtype: "float64" } holds the sum';
+const PRODUCTS_PROMOTE =
+	"int32 counts as float in products with floats, since numbers typed without a fraction are int32; PyTorch refuses them";
 
 export const exceptions: Readonly<Record<string, string>> = {
 	// tagged python-float
@@ -33,6 +35,11 @@ export const exceptions: Readonly<Record<string, string>> = {
 
 	// tagged int64-sum
 	"torch.sum#33aba6702feceb": BEYOND_INT32,
+	// products of int32 and floats
+	"torch.matmul#2ff6246209653e": PRODUCTS_PROMOTE,
+	"torch.matmul#4ee68b6990105d": PRODUCTS_PROMOTE,
+	"torch.matmul#887c0db33e4d74": PRODUCTS_PROMOTE,
+	"torch.matmul#9d970b82d9b3f8": PRODUCTS_PROMOTE,
 
 	// where PyTorch 1.13.1 was wrong
 	"torch.linspace#1b732b1517151f":

@@ -122,10 +122,10 @@ export const arithmetic: Row[] = [
 		/^matmul.*at least one dimension/,
 	],
 	[
-		"matmul of two dtypes",
-		() => a.matmul(a.t().double()),
+		"matmul of bools",
+		() => a.bool().matmul(a.t().bool()),
 		DTypeError,
-		/^matmul: float32 × float64.*to\("float32"\)/,
+		/^matmul: does not take bool; convert with float\(\)/,
 	],
 	[
 		"matmul of a vector",

@@ -255,3 +255,21 @@ describe("crossEntropy", () => {
 		);
 	});
 });
+
+test("one-hot labels that are no floats are refused by their dtype", () => {
+	const input = randn([2, 3]);
+	const labels = nn.functional.oneHot(tensor([1, 0]), 3);
+	for (const target of [labels, labels.bool(), labels.to("uint8")]) {
+		expect(() => crossEntropy(input, target)).toThrow(DTypeError);
+		expect(() => crossEntropy(input, target)).toThrow(
+			new RegExp(
+				`^crossEntropy: .*${target.dtype}; expected float32 or float64`,
+			),
+		);
+	}
+	expect(() => crossEntropy(input.at(0), labels.at(0))).toThrow(DTypeError);
+	expect(crossEntropy(input, labels.float()).item()).toBeCloseTo(
+		crossEntropy(input, [1, 0]).item(),
+		6,
+	);
+});

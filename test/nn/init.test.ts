@@ -28,6 +28,9 @@ describe("initial values", () => {
 			[1, 0, 0],
 			[0, 1, 0],
 		]);
+		expect(init.eye_(zeros([1, 1])).tolist()).toEqual([[1]]);
+		expect(init.eye_(zeros([1, 2])).tolist()).toEqual([[1, 0]]);
+		expect(init.eye_(zeros([2, 1])).tolist()).toEqual([[1], [0]]);
 	});
 
 	test("have the spread that the sizes ask for, in any layout", () => {

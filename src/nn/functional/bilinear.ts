@@ -30,6 +30,11 @@ export function bilinear(
 			"bilinear",
 			say`inputs ${show(x1.shape)} and ${show(x2.shape)} with a weight of shape ${show(weight.shape)}; expected [..., in1], [..., in2] and [out, in1, in2]`,
 		);
+	if (bias !== null && !sameShape(checkTensor("bilinear", bias).shape, [out]))
+		throw new ShapeError(
+			"bilinear",
+			say`bias ${show(bias.shape)} for a weight of shape ${show(weight.shape)}; expected [${out}]`,
+		);
 	return composite("bilinear", () => {
 		// [..., in1] × [in1, out * in2], then a sum over in2.
 		const matrix = weight.transpose(0, 1).reshape([in1, out * in2]);

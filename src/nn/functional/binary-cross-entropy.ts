@@ -6,7 +6,7 @@ import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
-import { sameShape } from "../../shape.js";
+import { checkWithin, sameShape } from "../../shape.js";
 import { Tensor } from "../../tensor.js";
 import { checkReduction, type ReductionOptions, reduce } from "./reduction.js";
 
@@ -41,6 +41,7 @@ export function binaryCrossEntropy(
 	checkReduction(op, reduction);
 	checkPair(op, input, target);
 	checkProbabilities(op, input);
+	if (weight !== null) checkFactor(op, "a weight", weight, input);
 	return composite("binaryCrossEntropy", () => {
 		const losses = binaryCrossEntropyOf(input, target.to(input.dtype));
 		return reduce(weight === null ? losses : losses.mul(weight), reduction);
@@ -67,8 +68,8 @@ export function binaryCrossEntropyWithLogits(
 	const op = "binaryCrossEntropyWithLogits";
 	checkReduction(op, reduction);
 	checkPair(op, input, target);
-	for (const factor of [weight, posWeight])
-		if (factor !== null) checkTensor(op, factor);
+	if (weight !== null) checkFactor(op, "a weight", weight, input);
+	if (posWeight !== null) checkFactor(op, "a posWeight", posWeight, input);
 	return composite("binaryCrossEntropyWithLogits", () => {
 		const yes = negativeLogSigmoid(input);
 		const scaled =
@@ -100,6 +101,15 @@ function checkPair(op: string, input: Tensor, target: Tensor): void {
 			op,
 			say`the target has shape ${show(target.shape)} and the input ${show(input.shape)}; they must be equal`,
 		);
+}
+
+function checkFactor(
+	op: string,
+	name: string,
+	factor: Tensor,
+	input: Tensor,
+): void {
+	checkWithin(op, name, checkTensor(op, factor).shape, input.shape);
 }
 
 function checkProbabilities(op: string, input: Tensor): void {

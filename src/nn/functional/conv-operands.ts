@@ -1,8 +1,8 @@
 /** What convolutions and transposed convolutions have in common: their operands, and how those become images. */
-
-import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
+import { ShapeError, show, ValueError } from "../../errors.js";
 import { checkTensor, tidy } from "../../ops/define.js";
 import type { Two, Windows } from "../../ops/windows.js";
+import { productType } from "../../promotion.js";
 import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 import type { Slide } from "./window.js";
@@ -23,12 +23,10 @@ export function checkOperands(
 	{ input, weight, bias }: Operands,
 	groups: number,
 ): void {
-	for (const x of bias === null ? [input, weight] : [input, weight, bias])
-		if (checkTensor(op, x).dtype !== input.dtype || x.dtype === "bool")
-			throw new DTypeError(
-				op,
-				say`an operand of ${x.dtype} for an input of ${input.dtype}; all must have one dtype, and not bool: convert with to("float32")`,
-			);
+	checkTensor(op, input);
+	checkTensor(op, weight);
+	if (bias !== null) checkTensor(op, bias);
+	productType(op, input, weight, bias);
 	if (!Number.isInteger(groups) || groups < 1)
 		throw new ValueError(
 			op,

@@ -37,7 +37,7 @@ export type ConvTranspose2dFunctionOptions = ConvTransposeOptions<Pair>;
  * l' = (l - 1) stride - 2 padding + dilation (k - 1) + outputPadding + 1.
  *
  * @throws ShapeError if the sizes do not fit
- * @throws DTypeError unless all have one dtype
+ * @throws DTypeError if all are bool
  * @throws ValueError for settings that are no whole numbers
  * @example nn.functional.convTranspose1d(randn([1, 2, 5]), randn([2, 3, 4]), null, { stride: 2 }).shape; // [1, 3, 12]
  */
@@ -56,7 +56,7 @@ export function convTranspose1d(
  * [N, out, h', w'] with h' = (h - 1) stride - 2 padding + dilation (kh - 1) + outputPadding + 1.
  *
  * @throws ShapeError if the sizes do not fit
- * @throws DTypeError unless all have one dtype
+ * @throws DTypeError if all are bool
  * @throws ValueError for settings that are no whole numbers
  * @example nn.functional.convTranspose2d(randn([1, 2, 5, 5]), randn([2, 3, 2, 2]), null, { stride: 2 }).shape; // [1, 3, 10, 10]
  */

@@ -43,7 +43,7 @@ export type Conv2dFunctionOptions = ConvOptions<Pair>;
  * l' = floor((l + 2 padding - dilation (k - 1) - 1) / stride) + 1.
  *
  * @throws ShapeError if the sizes do not fit
- * @throws DTypeError unless all have one dtype
+ * @throws DTypeError if all are bool
  * @throws ValueError for settings that are no whole numbers, and for padding "same" with a stride
  * @example nn.functional.conv1d(randn([1, 2, 9]), randn([3, 2, 3]), null, { padding: "same" }).shape; // [1, 3, 9]
  */
@@ -62,7 +62,7 @@ export function conv1d(
  * h' = floor((h + 2 padding - dilation (kh - 1) - 1) / stride) + 1.
  *
  * @throws ShapeError if the sizes do not fit
- * @throws DTypeError unless all have one dtype
+ * @throws DTypeError if all are bool
  * @throws ValueError for settings that are no whole numbers, and for padding "same" with a stride
  * @example nn.functional.conv2d(randn([1, 2, 5, 5]), randn([3, 2, 3, 3])).shape; // [1, 3, 3, 3]
  */

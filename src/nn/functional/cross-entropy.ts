@@ -146,8 +146,12 @@ function isProbabilities(
 ): target is Tensor {
 	const given =
 		target instanceof Tensor &&
-		target.isFloatingPoint() &&
 		sameShape(target.layout.shape, input.layout.shape);
+	if (given && !target.isFloatingPoint())
+		throw new DTypeError(
+			op,
+			say`a target of the input's shape ${show(input.layout.shape)} holds probabilities, and this one is ${target.dtype}; expected float32 or float64: convert with float(), or give class indices, as from argmax(1)`,
+		);
 	if (given && ignoreIndex >= 0)
 		throw new ValueError(
 			op,

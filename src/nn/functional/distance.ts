@@ -1,8 +1,14 @@
 /** How far vectors are from each other. */
 
+import { DTypeError } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
+import { length } from "../../ops/length.js";
+import { broadcastTensors } from "../../ops/stacking.js";
 import { readOptions } from "../../options.js";
+import { resultType } from "../../promotion.js";
+import { say } from "../../quote.js";
+import { normalizeDim } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface CosineSimilarityOptions {
@@ -13,7 +19,7 @@ export interface CosineSimilarityOptions {
 }
 
 /**
- * The cosine of the angle between vectors along `dim`. Float shapes that broadcast; without `dim` afterwards.
+ * The cosine of the angle between vectors along `dim` of the shape that both broadcast to; without `dim` afterwards.
  * @example nn.functional.cosineSimilarity(randn([2, 3]), randn([2, 3])).shape; // [2]
  */
 export function cosineSimilarity(
@@ -25,10 +31,19 @@ export function cosineSimilarity(
 	checkTensor("cosineSimilarity", x1);
 	checkTensor("cosineSimilarity", x2);
 	return composite("cosineSimilarity", () => {
-		const lengths = [x1, x2].map((x) =>
-			x.norm(2, dim, { keepdim: true }).clamp({ min: eps }),
-		) as [Tensor, Tensor];
-		return x1.div(lengths[0]).mul(x2.div(lengths[1])).sum(dim);
+		const dtype = resultType(x1, x2);
+		const [a, b] = broadcastTensors(x1.to(dtype), x2.to(dtype)) as [
+			Tensor,
+			Tensor,
+		];
+		if (!a.isFloatingPoint())
+			throw new DTypeError(
+				"cosineSimilarity",
+				say`needs a float dtype, got ${dtype}; call float() first`,
+			);
+		const d = normalizeDim("cosineSimilarity", dim, a.ndim);
+		const unit = (x: Tensor) => x.div(length(x, d, eps));
+		return unit(a).mul(unit(b)).sum(d);
 	});
 }
 

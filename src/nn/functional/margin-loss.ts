@@ -37,6 +37,11 @@ export function marginRankingLoss(
 	checkTensor("marginRankingLoss", input2);
 	checkTensor("marginRankingLoss", target);
 	checkReduction("marginRankingLoss", reduction);
+	if (input1.ndim !== target.ndim || input2.ndim !== target.ndim)
+		throw new ShapeError(
+			"marginRankingLoss",
+			say`inputs ${show(input1.shape)} and ${show(input2.shape)} with target ${show(target.shape)}; expected equally many dimensions`,
+		);
 	warnOfOuter("marginRankingLoss", input1, target);
 	return composite("marginRankingLoss", () => {
 		const miss = target.neg().mul(input1.sub(input2));

@@ -7,6 +7,7 @@ import { checkTensor, isTrue } from "../../ops/define.js";
 import { where } from "../../ops/where.js";
 import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
+import { sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { checkReduction, type ReductionOptions, reduce } from "./reduction.js";
 import { logsigmoid } from "./smooth-activation.js";
@@ -89,6 +90,11 @@ export function multiMarginLoss(
 	if (p !== 1 && p !== 2)
 		throw new ValueError(op, say`p is ${p}; expected 1 or 2`);
 	checkLabels(op, target, classes, 0);
+	if (weight !== null && !sameShape(checkTensor(op, weight).shape, [classes]))
+		throw new ShapeError(
+			op,
+			say`a weight of shape ${show(weight.shape)} for ${classes} classes; expected [${classes}]`,
+		);
 	return composite("multiMarginLoss", () => {
 		const x = input.reshape([rows, classes]);
 		const label = target.reshape([rows, 1]).long();

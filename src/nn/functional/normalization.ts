@@ -9,6 +9,7 @@ import { say } from "../../quote.js";
 import type { Shape } from "../../shape.js";
 import { checkInteger, checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
+import { type AffineOptions, checkParts, scaleAndShift } from "./affine.js";
 
 /** Mean and (biased) variance over dimensions that are kept with size 1. */
 interface Moments {
@@ -25,28 +26,10 @@ function standardize(x: Tensor, { mean, variance }: Moments, eps: number) {
 	return x.sub(mean).mul(variance.add(eps).rsqrt());
 }
 
-/** x * weight + bias, each in `shape`. */
-function scaleAndShift(
-	x: Tensor,
-	{ weight = null, bias = null }: AffineOptions,
-	shape: Shape,
-): Tensor {
-	const scaled = weight === null ? x : x.mul(weight.reshape(shape));
-	return bias === null ? scaled : scaled.add(bias.reshape(shape));
-}
-
-interface AffineOptions {
-	/** Factors. Default: none. */
-	readonly weight?: Tensor | null;
-	/** Summands. Default: none. */
-	readonly bias?: Tensor | null;
-	/** Added to the variance, so that the root is not 0. Default 1e-5. */
-	readonly eps?: number;
-}
-
 export type NormOptions = AffineOptions;
 
 const EPS = 1e-5;
+const CHANNELS = "there are channels";
 
 /**
  * Normalises over the last dimensions. Weight and bias have `normalizedShape`, which is the end of x's shape.
@@ -71,7 +54,8 @@ export function layerNorm(
 			say`a tensor of shape ${show(x.shape)} and normalizedShape ${show(normalizedShape)}; the first must end with the second`,
 		);
 	const dims = normalizedShape.map((_, i) => first + i);
-	const { eps = EPS } = options;
+	const { weight, bias, eps = EPS } = options;
+	checkParts("layerNorm", { weight, bias }, normalizedShape, "normalizedShape");
 	return composite("layerNorm", () =>
 		scaleAndShift(
 			standardize(x, momentsOf(x, dims), eps),
@@ -114,7 +98,8 @@ export function groupNorm(
 			"groupNorm",
 			say`${channels} channels in ${numGroups} groups; they must divide evenly`,
 		);
-	const { eps = EPS } = options;
+	const { weight, bias, eps = EPS } = options;
+	checkParts("groupNorm", { weight, bias }, [channels], CHANNELS);
 	return composite("groupNorm", () => {
 		const count = x.numel() / Math.max(1, (x.shape[0] as number) * numGroups);
 		const groups = x.reshape([x.shape[0] as number, numGroups, count]);
@@ -159,6 +144,9 @@ export function batchNorm(
 			"batchNorm",
 			"needs runningMean and runningVar unless training is true",
 		);
+	const { weight, bias } = options;
+	const parts = { weight, bias, runningMean, runningVar };
+	checkParts("batchNorm", parts, [channels], CHANNELS);
 	return composite("batchNorm", () => {
 		const shape = perChannel(x);
 		const moments = training
@@ -209,7 +197,7 @@ export function instanceNorm(
 	readOptions("instanceNorm", options);
 	checkTensor("instanceNorm", x);
 	const { runningMean = null, runningVar = null, eps = EPS } = options;
-	const { useInputStats = true, momentum = 0.1 } = options;
+	const { useInputStats = true, momentum = 0.1, weight, bias } = options;
 	if (!useInputStats)
 		return batchNorm(x, runningMean, runningVar, {
 			...options,
@@ -227,6 +215,8 @@ export function instanceNorm(
 			"instanceNorm",
 			say`one value for each channel in ${show(x.shape)}; there must be more, or there is no deviation`,
 		);
+	const parts = { weight, bias, runningMean, runningVar };
+	checkParts("instanceNorm", parts, [x.size(1)], CHANNELS);
 	return composite("instanceNorm", () => {
 		const moments = momentsOf(x, dims);
 		const channels = (of: Tensor) => of.detach().mean(0).reshape([-1]);

@@ -92,6 +92,11 @@ export function threshold(x: Tensor, threshold: number, value: number): Tensor {
 export function prelu(x: Tensor, weight: Tensor): Tensor {
 	checkTensor("prelu", x);
 	checkTensor("prelu", weight);
+	if (weight.ndim > 1)
+		throw new ShapeError(
+			"prelu",
+			say`a weight of shape ${show(weight.shape)}; expected [], [1] or a number for each channel`,
+		);
 	const count = weight.numel();
 	const channels = x.ndim < 2 ? 1 : (x.shape[1] as number);
 	if (count !== 1 && (count !== channels || x.ndim === 0))

@@ -6,6 +6,7 @@ import { say } from "../../quote.js";
 import type { Shape } from "../../shape.js";
 import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
+import { checkParts } from "./affine.js";
 
 export interface RMSNormOptions {
 	/** A factor for each place of `normalizedShape`. Default none. */
@@ -37,6 +38,8 @@ export function rmsNorm(
 			"rmsNorm",
 			say`a tensor of shape ${show(x.shape)} and normalizedShape ${show(normalizedShape)}; the first must end with the second`,
 		);
+	if (weight !== null)
+		checkParts("rmsNorm", { weight }, normalizedShape, "normalizedShape");
 	const small = eps ?? (x.dtype === "float64" ? 2 ** -52 : 2 ** -23);
 	return composite("rmsNorm", () => {
 		const meanSquare = x.square().mean(dims, { keepdim: true });
