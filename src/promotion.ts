@@ -31,7 +31,7 @@ export function resultType(...operands: readonly Operand[]): DType {
 	for (const operand of operands) {
 		if (typeof operand === "number" || typeof operand === "boolean")
 			number = join(number, dtypeOf(operand));
-		else if (operand?.dtype === undefined)
+		else if (operand?.layout === undefined)
 			throw new DTypeError(
 				"resultType",
 				say`expected tensors or numbers, got ${quote(operand)}`,

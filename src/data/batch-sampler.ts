@@ -1,6 +1,7 @@
+import { checkIterable } from "../arguments.js";
 import { ValueError } from "../errors.js";
 import { readOptions } from "../options.js";
-import { say } from "../quote.js";
+import { quote, say } from "../quote.js";
 
 interface BatchSamplerOptions {
 	/** Whether to leave out a last batch that is not full. Default false. */
@@ -29,7 +30,7 @@ export class BatchSampler implements Iterable<number[]> {
 				"BatchSampler",
 				say`batchSize ${batchSize}; a positive integer is needed`,
 			);
-		this.sampler = sampler;
+		this.sampler = checkIterable("BatchSampler", "the sampler", sampler);
 		this.batchSize = batchSize;
 		this.dropLast = dropLast;
 	}
@@ -76,7 +77,7 @@ export function batchCount(
 	if (typeof length !== "number")
 		throw new ValueError(
 			op,
-			say`the number of batches is not known: ${items.constructor.name} has no length; give it one, or count while iterating`,
+			say`the number of batches is not known: ${quote(items)} has no length; give it one, or count while iterating`,
 		);
 	return dropLast ? Math.floor(length / size) : Math.ceil(length / size);
 }

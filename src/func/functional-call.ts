@@ -1,5 +1,6 @@
 /** Modules as functions of their parameters. */
 
+import { checkList } from "../arguments.js";
 import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
 import { putUnchecked } from "../nn/assignment.js";
 import { Module } from "../nn/module.js";
@@ -41,9 +42,9 @@ export function functionalCall<M extends Module>(
 		{},
 		...(Array.isArray(tensors) ? tensors : [tensors]),
 	);
-	const list = (args instanceof Tensor ? [args] : args) as Parameters<
-		M["forward"]
-	>;
+	const list = (
+		args instanceof Tensor ? [args] : checkList("functionalCall", "args", args)
+	) as Parameters<M["forward"]>;
 	const changes = replacements(module, given);
 	const put = (tensorOf: (change: (typeof changes)[number]) => Tensor) => {
 		for (const change of changes)

@@ -1,3 +1,4 @@
+import { relu, sigmoid, tanh } from "../ops/unary.js";
 import { readOptions } from "../options.js";
 import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
@@ -19,7 +20,7 @@ export class ReLU extends ShapeKeeping {
 	}
 
 	forward(x: Tensor): Tensor {
-		return x.relu();
+		return relu(x);
 	}
 }
 
@@ -31,7 +32,7 @@ export class Sigmoid extends ShapeKeeping {
 	}
 
 	forward(x: Tensor): Tensor {
-		return x.sigmoid();
+		return sigmoid(x);
 	}
 }
 
@@ -43,7 +44,7 @@ export class Tanh extends ShapeKeeping {
 	}
 
 	forward(x: Tensor): Tensor {
-		return x.tanh();
+		return tanh(x);
 	}
 }
 

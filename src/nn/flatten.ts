@@ -1,4 +1,6 @@
 import { ShapeError } from "../errors.js";
+import { checkTensor } from "../ops/define.js";
+import { flatten } from "../ops/views.js";
 import { say } from "../quote.js";
 import { inferReshape, normalizeDim, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -20,7 +22,7 @@ export class Flatten extends Module {
 	}
 
 	forward(x: Tensor): Tensor {
-		return x.flatten(this.startDim, this.endDim);
+		return flatten(x, this.startDim, this.endDim);
 	}
 
 	override extraRepr(): string {
@@ -48,7 +50,11 @@ export class Unflatten extends Module {
 	}
 
 	forward(x: Tensor): Tensor {
-		const dim = normalizeDim("Unflatten", this.dim, x.ndim);
+		const dim = normalizeDim(
+			"Unflatten",
+			this.dim,
+			checkTensor("Unflatten", x).ndim,
+		);
 		const sizes = inferReshape("Unflatten", this.unflattenedSize, [
 			x.size(dim),
 		]);

@@ -4,6 +4,7 @@ import { noGrad } from "../autograd/mode.js";
 import { full, ones, zeros } from "../create.js";
 import { ShapeError, show, ValueError } from "../errors.js";
 import { named } from "../ops/composite.js";
+import { checkTensor } from "../ops/define.js";
 import { readOptions } from "../options.js";
 import { say } from "../quote.js";
 import type { Shape } from "../shape.js";
@@ -182,7 +183,7 @@ abstract class ChannelNorm extends ShapeKeeping {
 
 /** Not a method: a subclass's own would see the input of a layer that keeps nothing. */
 function checkRank(op: string, x: Tensor, ranks: readonly number[]): void {
-	if (!ranks.includes(x.ndim))
+	if (!ranks.includes(checkTensor(op, x).ndim))
 		throw new ShapeError(
 			op,
 			say`a tensor of shape ${show(x.shape)}; expected ${ranks.join(" or ")} dimensions`,

@@ -6,7 +6,7 @@ import { checkTensor, tidy } from "../ops/define.js";
 import { readOptions } from "../options.js";
 import { resultType } from "../promotion.js";
 import { say } from "../quote.js";
-import { sameShape } from "../shape.js";
+import { checkInteger, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { uniform_ } from "./init/index.js";
 import { Module } from "./module.js";
@@ -51,6 +51,8 @@ abstract class RecurrentCell extends Module {
 		super();
 		this.#op = op;
 		this.#recurrence = recurrence;
+		checkInteger(op, "inputSize", inputSize);
+		checkInteger(op, "hiddenSize", hiddenSize);
 		const rows = recurrence.gates * hiddenSize;
 		const bound = hiddenSize > 0 ? 1 / Math.sqrt(hiddenSize) : 0;
 		const learnt = (shape: readonly number[]) =>

@@ -226,7 +226,8 @@ export function prod(
 /** The arithmetic mean. Integers have none: give a `dtype`. */
 export function mean(x: Tensor, dim?: Dim, options: SumOptions = {}): Tensor {
 	readOptions("mean", options);
-	const { dtype = checkTensor("mean", x).dtype, keepdim = false } = options;
+	checkTensor("mean", x);
+	const { dtype = x.dtype, keepdim = false } = options;
 	if (!isFloatingDType(dtype))
 		throw new DTypeError(
 			"mean",

@@ -77,10 +77,9 @@ export function searchsorted(
 			"searchsorted",
 			say`sorted rows of shape ${show(sorted.shape)} for values of shape ${show(wanted.shape)}; give one row, or the same leading sizes`,
 		);
-	if (
-		sorter &&
-		!sameShape(checkTensor("searchsorted", sorter).shape, sorted.shape)
-	)
+	if (sorter !== undefined && sorter !== null)
+		checkTensor("searchsorted", sorter);
+	if (sorter && !sameShape(sorter.shape, sorted.shape))
 		throw new ShapeError(
 			"searchsorted",
 			say`a sorter of shape ${show(sorter.shape)} for rows of shape ${show(sorted.shape)}; they must be equal`,

@@ -112,7 +112,7 @@ describe("func.vmap", () => {
 			/^vmap: randomness x/,
 		);
 		expect(() => func.vmap(a as never)).toThrow(
-			/^vmap: expected a function, got a tensor/,
+			/^vmap: expected a function, got a Tensor/,
 		);
 		let calls = 0;
 		expect(() =>
@@ -205,7 +205,7 @@ describe("derivatives are refused with an error that says why", () => {
 		[
 			"no function",
 			() => func.grad(3 as never),
-			/^grad: expected a function, got number/,
+			/^grad: expected a function, got 3/,
 		],
 		[
 			"a vector",

@@ -104,7 +104,7 @@ describe("is refused:", () => {
 			"options as stride",
 			() => f.maxPool2d(image, 2, {} as number),
 			ValueError,
-			/^maxPool2d: stride is \[object Object\].*an integer/,
+			/^maxPool2d: stride is \{\}.*an integer/,
 		],
 		[
 			"three sizes",

@@ -5,6 +5,7 @@ import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import { readOptions } from "../../options.js";
 import { quote, say } from "../../quote.js";
+import { checkNumber } from "../../scalar-value.js";
 import { checkShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { type Axis, resampled, resamplings } from "./resample.js";
@@ -186,7 +187,11 @@ function sizesOf(
 	const value = (name === "size" ? size : scaleFactor) as number;
 	const each = list(value, rank);
 	const sizes = Array.isArray(each)
-		? each.map((n, d) => (name === "size" ? n : Math.floor(x.size(2 + d) * n)))
+		? each.map((n, d) =>
+				name === "size"
+					? n
+					: Math.floor(x.size(2 + d) * checkNumber("interpolate", name, n)),
+			)
 		: [];
 	if (sizes.length === rank && sizes.every((n) => Number.isInteger(n) && n > 0))
 		return sizes;

@@ -51,7 +51,7 @@ export function readLabels(
 	let ignored: Uint8Array | null = null;
 	for (let i = 0; i < values.length; i++) {
 		const label = values[i] as number;
-		const known = label >= 0 && label < count && Number.isInteger(label);
+		const known = Number.isInteger(label) && label >= 0 && label < count;
 		if (known && label !== ignoreIndex) continue;
 		if (label !== ignoreIndex) throw outOfRange(op, label, i, count);
 		ignored ??= new Uint8Array(values.length);

@@ -139,7 +139,7 @@ export function batchNorm(
 			"batchNorm",
 			say`one value for each channel in ${show(x.shape)}; in training there must be more, or there is no deviation`,
 		);
-	if (!training && (runningMean === null || runningVar === null))
+	if (!training && (!runningMean || !runningVar))
 		throw new ValueError(
 			"batchNorm",
 			"needs runningMean and runningVar unless training is true",

@@ -42,7 +42,7 @@ export function pad(
 	paddedShape("pad", x.shape, sides);
 	if (mode === "constant")
 		return composite("pad", () => constantPadNd(x, pad, value));
-	if (!Object.hasOwn(continuations, mode))
+	if (typeof mode !== "string" || !Object.hasOwn(continuations, mode))
 		throw new ValueError(
 			"pad",
 			say`unknown mode "${mode}"; one of constant, ${Object.keys(continuations).join(", ")}`,

@@ -126,11 +126,13 @@ function checkMembers(
 			op,
 			"there are no schedulers; expected a list of them",
 		);
-	schedulers.forEach((scheduler, i) => {
-		if (scheduler?.optimizer !== optimizer)
+	for (const [i, scheduler] of schedulers.entries())
+		if (
+			typeof scheduler?.step !== "function" ||
+			scheduler.optimizer !== optimizer
+		)
 			throw new ValueError(
 				op,
-				say`scheduler ${i} is over another optimiser; all need the same`,
+				say`scheduler ${i} is ${scheduler}, or over another optimiser; all need the same`,
 			);
-	});
 }
