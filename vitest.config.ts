@@ -33,7 +33,10 @@ export default defineConfig({
 				// Every operation and step also on the kernels that check what they are given.
 				extends: true,
 				resolve: { alias: [debugKernels] },
-				test: { name: "debug", include: ["test/{fuzz,ops,optim,safety}/*.test.ts"] },
+				test: {
+					name: "debug",
+					include: ["test/{fuzz,ops,optim,safety}/*.test.ts"],
+				},
 			},
 		],
 	},
