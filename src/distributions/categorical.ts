@@ -49,7 +49,7 @@ export class Categorical extends Distribution {
 				"Categorical",
 				validateArgs,
 				"logits",
-				"in a row without NaN and infinity that is not all -infinity",
+				"a logit: NaN, infinity, or -infinity in a whole row",
 				this.#logits,
 				(row) => row.eq(row),
 			);
@@ -58,7 +58,7 @@ export class Categorical extends Distribution {
 				"Categorical",
 				validateArgs,
 				"probs",
-				"in a row of weights that are at least 0, finite and not all 0",
+				"a weight of at least 0 that is finite, or a row of zeros",
 				x,
 				(w) => {
 					const total = w.sum(-1);
