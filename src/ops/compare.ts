@@ -13,7 +13,7 @@ import { pointer, prepare } from "./copy.js";
 import { filled } from "./create.js";
 import { apply, checkTensor, isTrue, type OpSpec } from "./define.js";
 import { binary, unary } from "./elementwise.js";
-import { type KernelFamily, kernelName } from "./kernel-name.js";
+import { type FamilyTaking, kernelName } from "./kernel-name.js";
 
 const answer = { dtype: "bool", saves: "none", backward: null } as const;
 
@@ -68,7 +68,7 @@ export const logicalNot = predicate("logicalNot", (x, out) =>
 /** Predicates on floats; integers are all finite. */
 function floatPredicate(
 	name: string,
-	kernel: KernelFamily,
+	kernel: FamilyTaking<2>,
 ): (x: Tensor) => Tensor {
 	const onFloats = predicate(name, (x, out) =>
 		run(

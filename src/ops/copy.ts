@@ -1,14 +1,13 @@
 /** Moving elements: between layouts, dtypes and storages. */
 
-import type { KernelName } from "../../bindings/kernels.js";
-import { call, run } from "../../bindings/run.js";
+import { call, type KernelTaking, run } from "../../bindings/run.js";
 import { collapse, eachOffset } from "../collapse.js";
 import { checkDType, type DType, dtypes, type Suffix } from "../dtype.js";
 import type { Shape } from "../shape.js";
 import { addressOf } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { apply, checkTensor, type OpSpec, scratch } from "./define.js";
-import { type KernelFamily, kernelName } from "./kernel-name.js";
+import { type FamilyTaking, kernelName } from "./kernel-name.js";
 
 /** Address of a tensor's first element. */
 export function pointer(tensor: Tensor): number {
@@ -97,14 +96,14 @@ function castLine(
 	});
 }
 
-const casts: { readonly [S in Suffix]: KernelFamily } = {
+const casts: { readonly [S in Suffix]: FamilyTaking<4> } = {
 	f32: "cast_f32",
 	f64: "cast_f64",
 	i32: "cast_i32",
 	u8: "cast_u8",
 };
 
-function castKernel(from: Suffix, to: Suffix | "bool"): KernelName {
+function castKernel(from: Suffix, to: Suffix | "bool"): KernelTaking<4> {
 	return kernelName(casts[from], to);
 }
 

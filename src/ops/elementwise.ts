@@ -1,7 +1,6 @@
 /** The shared path of element-by-element operations: promotion, broadcasting, layouts. */
 
-import type { KernelName } from "../../bindings/kernels.js";
-import { run } from "../../bindings/run.js";
+import { type KernelTaking, run } from "../../bindings/run.js";
 import { collapse, eachOffset } from "../collapse.js";
 import {
 	type ComputeDType,
@@ -28,7 +27,7 @@ import {
 	type OpSpec,
 	scratch,
 } from "./define.js";
-import { type KernelFamily, kernelName } from "./kernel-name.js";
+import { type FamilyTaking, kernelName } from "./kernel-name.js";
 
 /**
  * `same`: the input's dtype. `number`: the same, but bool becomes int32. `float`: integers become floats. `bool`: the
@@ -65,7 +64,7 @@ export function intoComputed(
 
 interface UnarySpec {
 	readonly name: string;
-	readonly kernel: KernelFamily;
+	readonly kernel: FamilyTaking<2>;
 	readonly dtype: DTypeRule;
 	/** Dtypes that PyTorch refuses here. */
 	readonly refuses?: readonly DType[];
@@ -115,7 +114,7 @@ function forwardUnary(spec: UnarySpec, x: Tensor, out: Tensor): void {
 
 /** Defines the fused gradient of a unary operation: saved tensor and incoming gradient in, gradient out. */
 export function unaryGrad(
-	kernel: KernelFamily,
+	kernel: FamilyTaking<3>,
 ): (saved: Tensor, grad: Tensor) => Tensor {
 	const op: OpSpec<undefined> = {
 		name: kernel.replace("_grad", " (backward)"),
@@ -138,7 +137,7 @@ export function unaryGrad(
 
 interface BinarySpec {
 	readonly name: string;
-	readonly kernel: KernelFamily;
+	readonly kernel: FamilyTaking<5>;
 	readonly dtype: DTypeRule;
 	/** The kernel computes in this dtype whatever the inputs are (logic on bytes). */
 	readonly computesIn?: DType;
@@ -223,12 +222,11 @@ const SHORT_RUN = 32;
 
 /** Launches a binary kernel over operands of any layout that broadcast to `out`'s shape; `out` is contiguous. */
 export function pairwise(
-	kernel: KernelName,
+	kernel: KernelTaking<5>,
 	dtype: DType,
 	a: Tensor,
 	b: Tensor,
 	out: Tensor,
-	...settings: number[]
 ): void {
 	const x = dtypeOnly(a, dtype);
 	const y = dtypeOnly(b, dtype);
@@ -240,7 +238,6 @@ export function pairwise(
 			out.layout.numel,
 			[pointer(x), xStep, pointer(y), yStep],
 			pointer(out),
-			settings,
 		);
 		return;
 	}
@@ -269,7 +266,6 @@ export function pairwise(
 			out.layout.numel,
 			[pointer(dense[0]), 1, pointer(dense[1]), 1],
 			pointer(out),
-			settings,
 		);
 		return;
 	}
@@ -283,21 +279,17 @@ export function pairwise(
 			length,
 			[px + (i as number) * bytes, sx, py + (j as number) * bytes, sy],
 			po + (k as number) * outBytes,
-			settings,
 		),
 	);
 }
 
 function launchLine(
-	kernel: KernelName,
+	kernel: KernelTaking<5>,
 	n: number,
-	inputs: readonly [number, number, number, number],
+	[a, aStep, b, bStep]: readonly [number, number, number, number],
 	out: number,
-	settings: readonly number[],
 ): void {
-	if (settings.length === 0)
-		run(kernel, n, inputs[0], inputs[1], inputs[2], inputs[3], out);
-	else run(kernel, n, ...inputs, ...settings, out);
+	run(kernel, n, a, aStep, b, bStep, out);
 }
 
 /** The step with which one line over `out` reads the tensor: 1 dense, 0 a single value, -1 neither. */

@@ -1,5 +1,6 @@
 /** Optimiser steps: one kernel over a parameter, its gradient and its state. The equations are in assembly/kernels. */
 
+import type { KernelName, Kernels } from "../../bindings/kernels.js";
 import { run } from "../../bindings/run.js";
 import { dtypes } from "../dtype.js";
 import { DTypeError, ShapeError, show } from "../errors.js";
@@ -10,14 +11,31 @@ import type { Tensor } from "../tensor.js";
 import { copyElements, pointer, prepare } from "./copy.js";
 import { checkTensor, launch, metaOf, type OpSpec } from "./define.js";
 import { touch } from "./inplace.js";
-import { type KernelFamily, kernelName } from "./kernel-name.js";
+import { type KernelFamily, type KernelOf, kernelName } from "./kernel-name.js";
 
-/** What a step's kernel takes after the parameter and the gradient. */
 interface StepArgs {
 	readonly kernel: KernelFamily;
 	readonly state: readonly (Tensor | null | undefined)[];
 	readonly settings: readonly (number | boolean)[];
 }
+
+/** What the kernels of a family take after the parameter and the gradient. */
+type Rest<F extends KernelFamily> = Kernels[KernelOf<F, "f32">] extends (
+	...args: [number, number, ...infer Args, number, number]
+) => void
+	? Args
+	: never;
+
+type Numbers<T extends readonly unknown[]> = { [I in keyof T]: number };
+
+/** As many tensors and settings as the kernel takes, or it does not compile. */
+type Fits<
+	F extends KernelFamily,
+	S extends readonly unknown[],
+	T extends readonly unknown[],
+> = [...Numbers<S>, ...Numbers<T>]["length"] extends Rest<F>["length"]
+	? unknown
+	: never;
 
 /**
  * One step on a parameter with a gradient, in place.
@@ -26,13 +44,17 @@ interface StepArgs {
  * @param state contiguous tensors of the parameter's shape and dtype, which change too; null for those not in use
  * @param settings the kernel's numbers, in its order
  */
-export function fusedStep(
+export function fusedStep<
+	F extends KernelFamily,
+	const S extends StepArgs["state"],
+	const T extends StepArgs["settings"],
+>(
 	op: string,
-	kernel: KernelFamily,
+	kernel: F,
 	param: Tensor,
 	grad: Tensor,
-	state: StepArgs["state"],
-	settings: StepArgs["settings"],
+	state: S,
+	settings: T & Fits<F, S, T>,
 ): void {
 	checkTensor(op, grad);
 	if (!sameShape(grad.layout.shape, param.layout.shape))
@@ -49,13 +71,16 @@ export function fusedStep(
 	touch(op, param);
 }
 
+type Uncounted = (kernel: KernelName, n: number, ...args: number[]) => void;
+
 /** Input: the gradient. Output: the parameter. */
 const spec: OpSpec<StepArgs> = {
 	name: "step",
 	infer: ([grad]) => metaOf(grad as Tensor),
 	forward: ([grad], param, { kernel, state, settings }) => {
 		const dense = prepare(param, param.dtype);
-		run(
+		// fusedStep has counted them.
+		(run as Uncounted)(
 			kernelName(kernel, dtypes[param.dtype].suffix),
 			param.numel(),
 			pointer(dense),

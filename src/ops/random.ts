@@ -21,7 +21,7 @@ import {
 	tidy,
 } from "./define.js";
 import { overwrite } from "./inplace.js";
-import { type KernelFamily, kernelName } from "./kernel-name.js";
+import { kernelName } from "./kernel-name.js";
 
 export interface RandomOptions {
 	/** Where the numbers come from. Default: the generator that `manualSeed` seeds. */
@@ -30,10 +30,9 @@ export interface RandomOptions {
 
 function fillFloats(
 	name: string,
-	kernel: KernelFamily,
 	self: Tensor,
 	options: RandomOptions,
-	settings: readonly number[],
+	fill: (state: number, out: number, n: number, suffix: "f32" | "f64") => void,
 ): Tensor {
 	if (!checkTensor(name, self).isFloatingPoint())
 		throw new DTypeError(
@@ -42,13 +41,8 @@ function fillFloats(
 		);
 	return overwrite(name, self, (out) => {
 		const state = generatorOf(name, options.generator).address();
-		call(
-			kernelName(kernel, dtypes[out.dtype].suffix),
-			state,
-			pointer(out),
-			...settings,
-			out.layout.numel,
-		);
+		const suffix = out.dtype === "float64" ? "f64" : "f32";
+		fill(state, pointer(out), out.layout.numel, suffix);
 	});
 }
 
@@ -67,7 +61,9 @@ export function uniform_(
 			"uniform_",
 			say`from ${from} exceeds to ${to}; swap them`,
 		);
-	return fillFloats("uniform_", "uniform", self, options, [from, to]);
+	return fillFloats("uniform_", self, options, (state, out, n, suffix) =>
+		call(kernelName("uniform", suffix), state, out, from, to, n),
+	);
 }
 
 /** Fills with normally distributed numbers. */
@@ -94,7 +90,9 @@ export function normal_(
 			copyElements(drawn.reshape(out.shape), out);
 			drawn.dispose();
 		});
-	return fillFloats("normal_", "normal", self, options, [mean, std]);
+	return fillFloats("normal_", self, options, (state, out, n, suffix) =>
+		call(kernelName("normal", suffix), state, out, mean, std, n),
+	);
 }
 
 /** As many normal numbers as PyTorch draws at once before it changes to chunks. */
@@ -134,7 +132,9 @@ export function exponential_(
 			"exponential_",
 			say`rate ${lambd}; it must be positive`,
 		);
-	return fillFloats("exponential_", "exponential", self, options, [lambd]);
+	return fillFloats("exponential_", self, options, (state, out, n, suffix) =>
+		call(kernelName("exponential", suffix), state, out, lambd, n),
+	);
 }
 
 /** Fills with ones and zeros; each is one with probability `p`, a number or a tensor that broadcasts. */

@@ -27,7 +27,7 @@ import {
 } from "./define.js";
 import { intoComputed } from "./elementwise.js";
 import { cat } from "./join.js";
-import { type KernelFamily, kernelName } from "./kernel-name.js";
+import { type FamilyTaking, kernelName } from "./kernel-name.js";
 
 /** One dimension, several, or all of them if left out. */
 export type Dim = number | readonly number[] | null | undefined;
@@ -87,7 +87,7 @@ export function planes(
 
 /** Launches a reduction kernel `(x, out, n, inner, begin, end)`, through a scratch tensor if `out` has another dtype. */
 export function launchReduction(
-	kernel: KernelFamily,
+	kernel: FamilyTaking<4>,
 	x: Tensor,
 	out: Tensor,
 	dims: readonly number[],
@@ -112,7 +112,7 @@ export function spread(
 
 export function reduction(
 	name: string,
-	kernel: KernelFamily,
+	kernel: FamilyTaking<4>,
 	backward: OpSpec<ReduceArgs>["backward"],
 	saves: OpSpec<ReduceArgs>["saves"] = "none",
 ): OpSpec<ReduceArgs> {

@@ -15,7 +15,7 @@ import { normalizeDim } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { pointer, prepare } from "./copy.js";
 import { apply, checkTensor, type OpSpec } from "./define.js";
-import { type KernelFamily, kernelName } from "./kernel-name.js";
+import { kernelName } from "./kernel-name.js";
 import { planes } from "./reduce.js";
 
 interface SoftmaxArgs {
@@ -27,9 +27,15 @@ export interface SoftmaxOptions {
 	readonly dtype?: DType;
 }
 
+type OverLines =
+	| "softmax"
+	| "log_softmax"
+	| "softmax_grad"
+	| "log_softmax_grad";
+
 /** Launches a kernel `(inputs..., out, n, inner, begin, end)` over the lines along `dim`. */
 function launchLines(
-	kernel: KernelFamily,
+	kernel: OverLines,
 	inputs: readonly Tensor[],
 	out: Tensor,
 	dim: number,
@@ -49,24 +55,30 @@ function launchLines(
 }
 
 function lines(
-	kernel: KernelFamily,
-	inputs: readonly Tensor[],
+	kernel: OverLines,
+	[x, grad]: readonly Tensor[],
 	out: Tensor,
 	n: number,
 	inner: number,
 ): void {
-	const name = kernelName(kernel, dtypes[computeDType(out.dtype)].suffix);
-	run(
-		name,
-		out.layout.numel / n,
-		...inputs.map(pointer),
-		pointer(out),
-		n,
-		inner,
-	);
+	const { suffix } = dtypes[computeDType(out.dtype)];
+	const count = out.layout.numel / n;
+	const [from, to] = [pointer(x as Tensor), pointer(out)];
+	if (kernel === "softmax" || kernel === "log_softmax")
+		run(kernelName(kernel, suffix), count, from, to, n, inner);
+	else
+		run(
+			kernelName(kernel, suffix),
+			count,
+			from,
+			pointer(grad as Tensor),
+			to,
+			n,
+			inner,
+		);
 }
 
-function gradSpec(name: string, kernel: KernelFamily): OpSpec<SoftmaxArgs> {
+function gradSpec(name: string, kernel: OverLines): OpSpec<SoftmaxArgs> {
 	return {
 		name,
 		infer: ([y]) => y as Tensor,

@@ -7,11 +7,14 @@ import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
 import { type Context, checkTensor } from "./define.js";
 import { unary, unaryGrad } from "./elementwise.js";
-import type { KernelFamily } from "./kernel-name.js";
+import type { FamilyTaking } from "./kernel-name.js";
 import { polygamma } from "./polygamma.js";
 
 /** The derivative as a kernel, and as operations for gradients of gradients; both read the output y. */
-function fromOutput(kernel: KernelFamily, derivative: (y: Tensor) => Tensor) {
+function fromOutput(
+	kernel: FamilyTaking<3>,
+	derivative: (y: Tensor) => Tensor,
+) {
 	const fused = unaryGrad(kernel);
 	return {
 		saves: "output",
@@ -24,7 +27,7 @@ function fromOutput(kernel: KernelFamily, derivative: (y: Tensor) => Tensor) {
 }
 
 /** The same for derivatives that read the input x. */
-function fromInput(kernel: KernelFamily, derivative: (x: Tensor) => Tensor) {
+function fromInput(kernel: FamilyTaking<3>, derivative: (x: Tensor) => Tensor) {
 	const fused = unaryGrad(kernel);
 	return {
 		saves: "inputs",

@@ -28,7 +28,7 @@ export interface Windows {
 }
 
 /** The arguments that both kernels take after the addresses. */
-function layoutOf(w: Windows, top: number, bottom: number): number[] {
+function layoutOf(w: Windows, top: number, bottom: number) {
 	return [
 		...w.image,
 		...w.size,
@@ -38,7 +38,7 @@ function layoutOf(w: Windows, top: number, bottom: number): number[] {
 		w.count[1],
 		top,
 		bottom,
-	];
+	] as const;
 }
 
 /** A function that writes the windows of some rows to `cols`: [channels * elements of a window, windows]. */
