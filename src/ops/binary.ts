@@ -110,7 +110,7 @@ const truncDivideOp = binary({
 	kernel: "trunc_divide",
 	check: refuseIntegerZero("div"),
 	...quotient,
-	backward: (_, grad) => [grad.mul(0), grad.mul(0)],
+	backward: (_, grad) => [grad.filledLike(0), grad.filledLike(0)],
 });
 
 const floorDivideInDiv = binary({
@@ -118,7 +118,7 @@ const floorDivideInDiv = binary({
 	kernel: "floor_divide",
 	check: refuseIntegerZero("div"),
 	...quotient,
-	backward: (_, grad) => [grad.mul(0), grad.mul(0)],
+	backward: (_, grad) => [grad.filledLike(0), grad.filledLike(0)],
 });
 
 export const floorDivide = floorDivideOp;
@@ -177,7 +177,7 @@ export const pow = binary({
 	backward: ({ inputs, output, needs }, grad) => {
 		const [a, b] = inputs as [Tensor, Tensor];
 		return [
-			needs[0] ? grad.mul(powerSlope(a, b)) : null,
+			needs[0] ? b.eq(0).where(0, grad.mul(powerSlope(a, b))) : null,
 			needs[1] ? grad.mul(exponentSlope(a, b, output)) : null,
 		];
 	},

@@ -57,12 +57,10 @@ export function sharedEvenly(
 	const { dims } = args;
 	const chosen = spread(output, x, dims);
 	// NaN may be chosen, though it does not equal itself.
-	const mask = x
-		.eq(chosen)
-		.logicalOr(x.isnan().logicalAnd(chosen.isnan()))
-		.to(x.dtype);
-	const share = mask.div(mask.sum(dims, { keepdim: true }));
-	return [spread(grad, x, dims).mul(share)];
+	const mask = x.eq(chosen).logicalOr(x.isnan().logicalAnd(chosen.isnan()));
+	const count = mask.to(x.dtype).sum(dims, { keepdim: true });
+	// Chosen, not multiplied by 0: an infinite gradient leaves the others at 0.
+	return [mask.where(spread(grad, x, dims).div(count), 0)];
 }
 
 const amaxSpec = extremeSpec("amax", "max");

@@ -49,7 +49,7 @@ function sampling(name: string): OpSpec<SampleArgs> {
 			);
 		},
 		saves: "none",
-		backward: ({ metas }, grad) => metas.map(() => grad.mul(0)),
+		backward: ({ metas }, grad) => metas.map(() => grad.filledLike(0)),
 	};
 }
 

@@ -188,7 +188,7 @@ const bernoulliSpec: OpSpec<DrawArgs> = {
 		);
 	},
 	saves: "none",
-	backward: (_, grad) => [grad.mul(0)],
+	backward: (_, grad) => [grad.filledLike(0)],
 };
 
 /**

@@ -48,10 +48,10 @@ function byRule(derivative: (x: Tensor, grad: Tensor) => Tensor) {
 	} as const;
 }
 
-/** Functions that are constant between jumps. */
+/** Functions that are constant between jumps. Zeros, not 0 times a gradient that may be infinite. */
 const flat = {
 	saves: "none",
-	backward: (_: Context<undefined>, grad: Tensor) => [grad.mul(0)],
+	backward: (_: Context<undefined>, grad: Tensor) => [grad.filledLike(0)],
 } as const;
 
 export const neg = unary({
@@ -126,12 +126,18 @@ export const tanh = unary({
 	...fromOutput("tanh_grad", (y) => y.mul(y).neg().add(1)),
 });
 
+const reluGrad = unaryGrad("relu_grad");
+
 export const relu = unary({
 	name: "relu",
 	kernel: "relu",
 	dtype: "same",
 	refuses: ["bool"],
-	...fromOutput("relu_grad", (y) => y.gt(0).to(y.dtype)),
+	saves: "output",
+	// Chosen, not multiplied by 0, as in the kernel: an infinite gradient stays out.
+	backward: ({ output, createGraph }, grad) => [
+		createGraph ? output.gt(0).where(grad, 0) : reluGrad(output, grad),
+	],
 });
 
 export const sin = unary({
