@@ -168,8 +168,17 @@ export class TensorCore {
 				"requiresGrad_",
 				"cannot switch it off on a tensor that was computed; use detach()",
 			);
-		if (this.currentEdge() === null) this.#leafRequiresGrad = value;
+		if (this.currentEdge() === null) {
+			this.#leafRequiresGrad = value;
+			if (value) this.#ownHistory();
+		}
 		return this;
+	}
+
+	/** A view that becomes a leaf is what gets the gradient, so it owns its history; what it views has none. */
+	#ownHistory(): void {
+		this.base = null;
+		this.unrecorded = false;
 	}
 
 	/** Whether the tensor was made by the user or does not require a gradient: only such leaves get a `.grad`. */
