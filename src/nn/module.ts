@@ -12,10 +12,17 @@ import {
 	type HookHandle,
 	Hooks,
 } from "./hooks.js";
+import {
+	type PrefixOptions,
+	type RecurseOptions,
+	readFlag,
+	readPrefix,
+} from "./keywords.js";
 import { checkNewName } from "./names.js";
 import { Parameter } from "./parameter.js";
 import { describe } from "./repr.js";
 import {
+	type LoadableStateDict,
 	type LoadReport,
 	type LoadStateDictOptions,
 	loadState,
@@ -168,8 +175,13 @@ export abstract class Module extends Callable {
 	}
 
 	/** This module and all below it by name, each once; its own name is `prefix`, empty at first. */
-	namedModules(prefix = ""): [string, Module][] {
-		return descendants(this, prefix);
+	namedModules(
+		prefix: string | Pick<PrefixOptions, "prefix"> = "",
+	): [string, Module][] {
+		return descendants(
+			this,
+			readPrefix("namedModules", prefix, undefined).prefix,
+		);
 	}
 
 	/** This module and all below it, each once. */
@@ -182,11 +194,13 @@ export abstract class Module extends Callable {
 	 * @example for (const [name, p] of model.namedParameters()) console.log(name, p.shape);
 	 */
 	namedParameters(
-		prefix = "",
-		options?: { readonly recurse?: boolean },
+		prefix: string | PrefixOptions = "",
+		options?: RecurseOptions,
 	): [string, Parameter][] {
-		const { recurse = true } = readOptions("namedParameters", options);
-		return tensorsOf(this.#below(prefix, recurse), (m) => m.ownParameters());
+		const from = readPrefix("namedParameters", prefix, options);
+		return tensorsOf(this.#below(from.prefix, from.recurse), (m) =>
+			m.ownParameters(),
+		);
 	}
 
 	/**
@@ -200,11 +214,13 @@ export abstract class Module extends Callable {
 
 	/** All buffers by name, each once. */
 	namedBuffers(
-		prefix = "",
-		options?: { readonly recurse?: boolean },
+		prefix: string | PrefixOptions = "",
+		options?: RecurseOptions,
 	): [string, Tensor][] {
-		const { recurse = true } = readOptions("namedBuffers", options);
-		return tensorsOf(this.#below(prefix, recurse), (m) => m.ownBuffers());
+		const from = readPrefix("namedBuffers", prefix, options);
+		return tensorsOf(this.#below(from.prefix, from.recurse), (m) =>
+			m.ownBuffers(),
+		);
 	}
 
 	/** All buffers, each once. */
@@ -218,8 +234,9 @@ export abstract class Module extends Callable {
 	}
 
 	/** Switches this module and all below it to training mode, or out of it. */
-	train(mode = true): this {
-		for (const module of this.modules()) module.training = mode;
+	train(mode: boolean | { readonly mode?: boolean } = true): this {
+		const training = readFlag("train", "mode", mode);
+		for (const module of this.modules()) module.training = training;
 		return this;
 	}
 
@@ -234,7 +251,10 @@ export abstract class Module extends Callable {
 	}
 
 	/** Makes all parameters require their gradients, or freezes them. */
-	requiresGrad_(value = true): this {
+	requiresGrad_(
+		requiresGrad: boolean | { readonly requiresGrad?: boolean } = true,
+	): this {
+		const value = readFlag("requiresGrad_", "requiresGrad", requiresGrad);
 		for (const parameter of this.parameters()) parameter.requiresGrad_(value);
 		return this;
 	}
@@ -295,7 +315,7 @@ export abstract class Module extends Callable {
 	}
 
 	/**
-	 * Copies the tensors of a state dict into the parameters and buffers of the same names, converting their dtypes.
+	 * Copies the tensors of a state dict (or their nested lists, after JSON) into the parameters and buffers of the same names, converting their dtypes.
 	 *
 	 * @returns the keys that only one of the two has
 	 * @throws StateDictError that lists missing and unexpected keys (unless `strict` is false) and those of another
@@ -303,7 +323,7 @@ export abstract class Module extends Callable {
 	 * @example const saved = model.stateDict(); model.loadStateDict(saved);
 	 */
 	loadStateDict(
-		dict: Readonly<StateDict>,
+		dict: LoadableStateDict,
 		options?: LoadStateDictOptions,
 	): LoadReport {
 		const { strict = true } = readOptions("loadStateDict", options);

@@ -1,13 +1,20 @@
 /** A module's parameters and buffers by name: taking them out, putting them in. */
 import { noGrad } from "../autograd/mode.js";
-import { StateDictError, show } from "../errors.js";
+import { tensor } from "../create.js";
+import type { DType } from "../dtype.js";
+import { FlambeauError, StateDictError, show } from "../errors.js";
+import type { NestedInput } from "../ops/literal.js";
 import { kindOf, quote, say } from "../quote.js";
+import type { Nested } from "../read.js";
 import { sameShape } from "../shape.js";
 import { Tensor } from "../tensor.js";
 import type { Module } from "./module.js";
 
 /** Tensors by name, in the order of the module's fields; the names are PyTorch's, as in `0.weight`. */
 export type StateDict = Record<string, Tensor>;
+
+/** A state dict, or what is left of one that went through JSON: nested lists in place of the tensors. */
+export type LoadableStateDict = Readonly<Record<string, Tensor | Nested>>;
 
 export interface LoadStateDictOptions {
 	/** Every key of the module must be there, and no other. Default true. */
@@ -36,7 +43,7 @@ export function stateEntries(module: Module, prefix = ""): Map<string, Tensor> {
 /** Checks all of `dict` against the module, then copies its elements in. */
 export function loadState(
 	module: Module,
-	dict: Readonly<StateDict>,
+	dict: LoadableStateDict,
 	strict: boolean,
 ): LoadReport {
 	if (typeof dict !== "object" || dict === null || dict instanceof Tensor)
@@ -49,10 +56,14 @@ export function loadState(
 		(key) => !Object.hasOwn(dict, key),
 	);
 	const unexpectedKeys = Object.keys(dict).filter((key) => !own.has(key));
+	const given = new Map<string, unknown>();
+	for (const [key, tensor] of own)
+		if (Object.hasOwn(dict, key))
+			given.set(key, restored(dict[key], tensor.dtype));
 	const problems = [
 		...(strict ? listed("missing", missingKeys) : []),
 		...(strict ? listed("unexpected", unexpectedKeys) : []),
-		...misfits(own, dict),
+		...misfits(own, given),
 	];
 	if (problems.length > 0)
 		throw new StateDictError(
@@ -61,11 +72,22 @@ export function loadState(
 		);
 	noGrad(() => {
 		for (const [key, tensor] of own) {
-			const value = dict[key];
-			if (value !== undefined) tensor.copy_(value);
+			const value = given.get(key);
+			if (value !== undefined) tensor.copy_(value as Tensor);
 		}
 	});
 	return { missingKeys, unexpectedKeys };
+}
+
+/** The tensor that nested lists or a number once were, the reason why they give none, or the value as it is. */
+function restored(value: unknown, dtype: DType): unknown {
+	if (!Array.isArray(value) && typeof value !== "number") return value;
+	try {
+		return tensor(value as NestedInput, { dtype });
+	} catch (error) {
+		if (!(error instanceof FlambeauError)) throw error;
+		return error;
+	}
 }
 
 function listed(what: string, keys: readonly string[]): string[] {
@@ -76,14 +98,16 @@ function listed(what: string, keys: readonly string[]): string[] {
 
 function misfits(
 	own: ReadonlyMap<string, Tensor>,
-	dict: Readonly<StateDict>,
+	given: ReadonlyMap<string, unknown>,
 ): string[] {
 	const problems: string[] = [];
 	for (const [key, tensor] of own) {
-		if (!Object.hasOwn(dict, key)) continue;
-		const value: unknown = dict[key];
-		if (!(value instanceof Tensor))
-			problems.push(`"${key}" is not a tensor but ${typeof value}`);
+		if (!given.has(key)) continue;
+		const value = given.get(key);
+		if (value instanceof FlambeauError)
+			problems.push(`"${key}" holds no numbers: ${value.message}`);
+		else if (!(value instanceof Tensor))
+			problems.push(`"${key}" is not a tensor but ${kindOf(value)}`);
 		else if (!sameShape(value.shape, tensor.shape))
 			problems.push(
 				`"${key}" has shape ${show(value.shape)} in the dict and ${show(tensor.shape)} in the module`,
