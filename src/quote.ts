@@ -8,7 +8,12 @@ const DEPTH = 3;
 
 /** A value as JavaScript would write it, its middle left out if it is long; nothing that it does can fail. */
 export function quote(value: unknown): string {
-	return shorten(written(value, DEPTH), MOST);
+	try {
+		return shorten(written(value, DEPTH), MOST);
+	} catch {
+		// A getter, a proxy or a forged tensor that throws while it is read.
+		return "an object that cannot be read";
+	}
 }
 
 /** Template tag of messages: text and numbers as they are, any other value as `quote` writes it. */
@@ -38,8 +43,12 @@ export function shorten(text: string, most: number): string {
 export function kindOf(value: unknown): string {
 	if (value === null || value === undefined) return String(value);
 	if (Array.isArray(value)) return "array";
-	if (typeof value === "object") return className(value);
-	return typeof value;
+	if (typeof value !== "object") return typeof value;
+	try {
+		return className(value);
+	} catch {
+		return "object";
+	}
 }
 
 function className(value: object): string {

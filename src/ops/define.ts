@@ -242,10 +242,20 @@ export function isTensor(value: unknown): value is Tensor {
 	return tensorClass !== undefined && value instanceof tensorClass;
 }
 
+function isOfAnotherCopy(value: unknown): boolean {
+	const prototype = tensorClass?.prototype as object | undefined;
+	return (
+		typeof value === "object" &&
+		value !== null &&
+		typeof (value as Tensor).toTypedArray === "function" &&
+		!prototype?.isPrototypeOf(value)
+	);
+}
+
 /** Refuses values that are not tensors, with the name of the operation. */
 export function checkTensor(op: string, value: unknown): Tensor {
 	if (isTensor(value)) return value;
-	if (typeof (value as Tensor | null)?.toTypedArray === "function")
+	if (isOfAnotherCopy(value))
 		throw new DTypeError(
 			op,
 			"this tensor comes from another copy of flambeau, which has its own memory; import one copy, or move the numbers: tensor(x.tolist())",

@@ -26,6 +26,8 @@ import { release, type Storage } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import type { View } from "../view.js";
 
+const { isPrototypeOf } = Object.prototype;
+
 export class TensorCore {
 	/** @internal Where the gradient of this tensor goes; null for leaves and for what needs none. */
 	edge: Edge | null = null;
@@ -40,6 +42,16 @@ export class TensorCore {
 	#grad: Tensor | null = null;
 	#leafRequiresGrad = false;
 	#accumulate: AccumulateGrad | undefined;
+
+	/** An object that has only the prototype of a tensor is none: there are no elements behind it. */
+	static [Symbol.hasInstance](value: unknown): boolean {
+		return (
+			typeof value === "object" &&
+			value !== null &&
+			#grad in value &&
+			isPrototypeOf.call(this.prototype, value)
+		);
+	}
 
 	constructor(
 		/** @internal */ readonly storage: Storage,

@@ -102,7 +102,7 @@ describe("the state of a module", () => {
 	test("refuses values that are not tensors", () => {
 		const state = {
 			...model().stateDict(),
-			"2.bias": [0, 0] as unknown as Tensor,
+			"2.bias": { 0: 0 } as unknown as Tensor,
 		};
 		expect(refusal(() => model().loadStateDict(state)).message).toContain(
 			'"2.bias" is not a tensor but object',
