@@ -6,7 +6,7 @@ import { broadcastShapes, type Shape, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
 import { copyInto } from "./copy-into.js";
-import { checkTensor, tidy } from "./define.js";
+import { checkTensor, isTensor, tidy } from "./define.js";
 import { checkedIndex, putFlat, takeAlong } from "./index.js";
 import { assign } from "./inplace.js";
 import { isTypedArray, type NestedInput, tensorFrom } from "./literal.js";
@@ -36,9 +36,10 @@ interface Plan {
 	readonly picks: readonly { readonly dim: number; readonly index: Tensor }[];
 }
 
-function plan(op: string, x: Tensor, items: readonly IndexItem[]): Plan {
-	if (!Array.isArray(items))
+function plan(op: string, x: Tensor, given: readonly IndexItem[]): Plan {
+	if (!Array.isArray(given))
 		throw new IndexError(op, 'expected an array of indices, as in [0, ":"]');
+	const items: readonly IndexItem[] = given.map(plainMask);
 	const used = items.map((item) => dimsUsed(item)).reduce((a, b) => a + b, 0);
 	if (used > x.ndim)
 		throw new IndexError(
@@ -65,6 +66,11 @@ function plan(op: string, x: Tensor, items: readonly IndexItem[]): Plan {
 		} else dim = pick(op, view, dim, item, picks);
 	}
 	return { view, picks };
+}
+
+/** A tensor of no dimension that would be a mask, as what it stands for: true or false, a position for uint8. */
+function plainMask(item: IndexItem): IndexItem {
+	return isTensor(item) && isMask(item) && item.ndim === 0 ? item.item() : item;
 }
 
 function dimsUsed(item: IndexItem): number {
