@@ -15,6 +15,8 @@ export class AccumulateGrad extends Node {
 		const grad = grads[0];
 		if (grad === undefined) return [];
 		const { leaf } = this;
+		// Switched off after the leaf was used.
+		if (!leaf.requiresGrad) return [];
 		if (leaf.grad === null) leaf.grad = own(grad, createGraph);
 		else if (createGraph) leaf.grad = leaf.grad.add(grad);
 		else leaf.grad.add_(grad);

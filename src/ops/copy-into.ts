@@ -32,18 +32,26 @@ export function copyInto(self: Tensor, source: Operand): Tensor {
 		if (value.ndim > self.ndim) checkFits("copy_", self, value);
 		return value.to(self.dtype);
 	});
-	if (before !== null)
+	if (before !== undefined)
 		self.edge = new Replaced("copy_", [before, self.gradEdge()]);
 	return self;
 }
 
-/** Where the gradient of what is replaced goes, if the copy brings a history of its own. */
-function replacedHistory(self: Tensor, source: Operand): Edge | null {
-	if (!isGradEnabled() || typeof source !== "object") return null;
+/**
+ * Where the gradient of what is replaced goes, if the copy brings a history of its own: nowhere if there is null.
+ * The copy needs a node also then, or its gradient would be its source's.
+ */
+function replacedHistory(
+	self: Tensor,
+	source: Operand,
+): Edge | null | undefined {
+	if (!isGradEnabled() || typeof source !== "object") return undefined;
 	// Of a view, the base's history already gets zeros for the view's part.
-	return checkTensor("copy_", source).requiresGrad &&
-		checkTensor("copy_", self).base === null &&
-		self.requiresGrad
-		? self.gradEdge()
-		: null;
+	if (
+		!checkTensor("copy_", source).requiresGrad ||
+		checkTensor("copy_", self).base !== null ||
+		!self.isFloatingPoint()
+	)
+		return undefined;
+	return self.requiresGrad ? self.gradEdge() : null;
 }
