@@ -393,6 +393,11 @@ export function randint(...given: readonly unknown[]): Tensor {
 			"randint",
 			say`from ${low} to ${high} (excluded); both are integers, and high must exceed low`,
 		);
+	if (low < -(2 ** 31) || high > 2 ** 31)
+		throw new ValueError(
+			"randint",
+			say`from ${low} to ${high} (excluded); they are drawn as int32, which holds -2147483648 to 2147483647`,
+		);
 	const out = named("randint", () => empty(shape, { dtype: "int32" }));
 	fillIntegers(out, low, high, generatorOf("randint", options.generator));
 	return finish(out.to(pickDType("randint", options.dtype, "int32")), options);

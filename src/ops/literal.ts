@@ -75,11 +75,11 @@ function setIntegers(
 }
 
 export function isTypedArray(data: unknown): data is TypedArray {
-	return ArrayBuffer.isView(data) && !(data instanceof DataView);
+	return ArrayBuffer.isView(data) && nameOf(data) !== "DataView";
 }
 
 function isBig(data: unknown): boolean {
-	return data instanceof BigInt64Array || data instanceof BigUint64Array;
+	return nameOf(data).startsWith("Big");
 }
 
 /** Tensors are elements, not rows, whatever their shape: as PyTorch. */
@@ -87,18 +87,25 @@ function isRow(data: unknown): data is TypedArray | readonly NestedInput[] {
 	return Array.isArray(data) || isTypedArray(data);
 }
 
+/** The dtype of each kind of typed array, by the name that it has in every realm. */
+const dtypesOfArrays: Readonly<Record<string, DType>> = {
+	Float32Array: "float32",
+	Float64Array: "float64",
+	Int32Array: "int32",
+	Uint8Array: "uint8",
+	Uint8ClampedArray: "uint8",
+};
+
+/** What an array is, also if it comes from a frame, a worker or a test's sandbox. */
+const nameOf = (data: unknown) =>
+	Object.prototype.toString.call(data).slice("[object ".length, -1);
+
 function typedArrayDType(data: TypedArray): DType {
-	if (data instanceof Float32Array) return "float32";
-	if (data instanceof Float64Array) return "float64";
-	if (data instanceof Int32Array) return "int32";
-	if (
-		data instanceof Uint8Array ||
-		(data as unknown) instanceof Uint8ClampedArray
-	)
-		return "uint8";
+	const dtype = dtypesOfArrays[nameOf(data)];
+	if (dtype !== undefined) return dtype;
 	throw new DTypeError(
 		"tensor",
-		say`${(data as object).constructor.name} has no dtype here; use Float32Array, Float64Array, Int32Array or Uint8Array, or pass { dtype } with a plain array`,
+		say`${nameOf(data)} has no dtype here; use Float32Array, Float64Array, Int32Array or Uint8Array, or pass { dtype } with a plain array`,
 	);
 }
 
