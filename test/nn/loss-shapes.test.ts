@@ -52,6 +52,7 @@ describe("a loss of [N, 1] and [N] warns, and computes what PyTorch does:", () =
 		["poissonNllLoss", F.poissonNllLoss],
 		["softMarginLoss", F.softMarginLoss],
 		["hingeEmbeddingLoss", F.hingeEmbeddingLoss],
+		["gaussianNllLoss", (x, y) => F.gaussianNllLoss(x, y, x.mul(0).add(1))],
 	];
 	for (const [name, loss] of outer)
 		test(`${name}, though PyTorch does not`, () => {

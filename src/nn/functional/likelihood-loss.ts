@@ -126,6 +126,7 @@ export function gaussianNllLoss(
 	checkTensor("gaussianNllLoss", target);
 	checkTensor("gaussianNllLoss", variance);
 	checkReduction("gaussianNllLoss", reduction);
+	warnOfOuter("gaussianNllLoss", input, target);
 	const rows = input.shape.slice(0, -1).join();
 	const whole = variance.shape.join() === input.shape.join();
 	const missing = variance.shape.join() === rows;
