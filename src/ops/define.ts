@@ -248,7 +248,7 @@ function isOfAnotherCopy(value: unknown): boolean {
 		typeof value === "object" &&
 		value !== null &&
 		typeof (value as Tensor).toTypedArray === "function" &&
-		!prototype?.isPrototypeOf(value)
+		!(prototype && Object.prototype.isPrototypeOf.call(prototype, value))
 	);
 }
 

@@ -26,7 +26,7 @@ import { release, type Storage } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import type { View } from "../view.js";
 
-const { isPrototypeOf } = Object.prototype;
+const isAbove = Object.prototype.isPrototypeOf;
 
 export class TensorCore {
 	/** @internal Where the gradient of this tensor goes; null for leaves and for what needs none. */
@@ -49,7 +49,8 @@ export class TensorCore {
 			typeof value === "object" &&
 			value !== null &&
 			#grad in value &&
-			isPrototypeOf.call(this.prototype, value)
+			// biome-ignore lint/complexity/noThisInStatic: classes below inherit this, and ask for themselves
+			isAbove.call(this.prototype, value)
 		);
 	}
 
