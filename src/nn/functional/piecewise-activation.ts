@@ -3,6 +3,7 @@
 import { ShapeError, show, ValueError } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
+import { stated } from "../../ops/stated.js";
 import { say } from "../../quote.js";
 import { checkNumber } from "../../scalar-value.js";
 import type { Tensor } from "../../tensor.js";
@@ -25,12 +26,14 @@ export function hardtanh(x: Tensor, minVal = -1, maxVal = 1): Tensor {
 			"hardtanh",
 			say`limits ${min} and ${max} for dtype uint8, which has no negative numbers; convert with int()`,
 		);
-	if (!floats || !x.requiresGrad)
-		return composite("hardtanh", () => x.clamp({ min, max }).to(x.dtype));
-	return composite("hardtanh", () =>
-		x.gt(min).logicalAnd(x.lt(max)).where(x, x.detach().clamp({ min, max })),
-	);
+	return between(x, min, max);
 }
+
+const between = stated(
+	"hardtanh",
+	(x, min: number, max: number) => x.clamp({ min, max }).to(x.dtype),
+	(x, grad, min, max) => x.le(min).logicalOr(x.ge(max)).where(0, grad),
+);
 
 /** x limited to [0, 6]. Any shape and dtype. @example nn.functional.relu6(tensor([-1, 7.5])); */
 export function relu6(x: Tensor): Tensor {
@@ -39,18 +42,25 @@ export function relu6(x: Tensor): Tensor {
 }
 
 /** (x + 3) / 6 limited to [0, 1], a cheap sigmoid. Any shape. @example nn.functional.hardsigmoid(tensor([0.5])); */
-export function hardsigmoid(x: Tensor): Tensor {
-	checkTensor("hardsigmoid", x);
-	return composite("hardsigmoid", () => hardtanh(x.add(3), 0, 6).div(6));
-}
+export const hardsigmoid: (x: Tensor) => Tensor = stated(
+	"hardsigmoid",
+	(x) => hardtanh(x.add(3), 0, 6).div(6),
+	(x, grad) =>
+		x
+			.gt(-3)
+			.logicalAnd(x.lt(3))
+			.where(grad.mul(1 / 6), 0),
+);
 
 /** x times `hardsigmoid`, a cheap silu. Any shape. @example nn.functional.hardswish(tensor([0.5])); */
-export function hardswish(x: Tensor): Tensor {
-	checkTensor("hardswish", x);
-	return composite("hardswish", () =>
-		x.mul(x.add(3).clamp({ min: 0, max: 6 })).div(6),
-	);
-}
+export const hardswish: (x: Tensor) => Tensor = stated(
+	"hardswish",
+	(x) => x.mul(x.add(3).clamp({ min: 0, max: 6 })).div(6),
+	(x, grad) => {
+		const bend = x.clamp({ min: -3, max: 3 }).div(3).add(0.5);
+		return x.lt(-3).where(0, x.le(3).where(grad.mul(bend), grad));
+	},
+);
 
 /** 0 where |x| <= lambd, x elsewhere. Any shape. @example nn.functional.hardshrink(tensor([0.4, 0.6])); */
 export function hardshrink(x: Tensor, lambd = 0.5): Tensor {
@@ -73,10 +83,15 @@ export function softshrink(x: Tensor, lambd = 0.5): Tensor {
 			"softshrink",
 			say`lambd is ${lambd}; it is at least 0`,
 		);
-	return composite("softshrink", () =>
-		x.gt(lambd).where(x.sub(lambd), x.lt(-lambd).where(x.add(lambd), 0)),
-	);
+	return shrunk(x, lambd);
 }
+
+const shrunk = stated(
+	"softshrink",
+	(x, lambd: number) =>
+		x.gt(lambd).where(x.sub(lambd), x.lt(-lambd).where(x.add(lambd), 0)),
+	(x, grad, lambd) => x.ge(-lambd).logicalAnd(x.le(lambd)).where(0, grad),
+);
 
 /** `value` where x <= threshold, x elsewhere. Any shape and dtype. @example nn.functional.threshold(tensor([0.1, 2]), 0.5, 20); */
 export function threshold(x: Tensor, threshold: number, value: number): Tensor {
@@ -107,6 +122,8 @@ export function prelu(x: Tensor, weight: Tensor): Tensor {
 	return composite("prelu", () => {
 		const sizes = x.shape.map((_, d) => (d === 1 ? count : 1));
 		const slopes = weight.reshape(count === 1 ? [] : sizes);
-		return x.gt(0).where(x, x.clamp({ max: 0 }).mul(slopes));
+		const positive = x.gt(0);
+		// Not x: the weight's gradient would be 0 * infinity.
+		return positive.where(x, positive.where(0, x).mul(slopes));
 	});
 }

@@ -4,6 +4,7 @@ import { ShapeError, show, ValueError } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import type { SoftmaxOptions } from "../../ops/softmax.js";
+import { stated } from "../../ops/stated.js";
 import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
 import { normalizeDim } from "../../shape.js";
@@ -62,12 +63,21 @@ export interface SoftplusOptions {
 export function softplus(x: Tensor, options?: SoftplusOptions): Tensor {
 	const { beta = 1, threshold = 20 } = readOptions("softplus", options);
 	checkTensor("softplus", x);
-	return composite("softplus", () => {
+	return bent(x, beta, threshold);
+}
+
+const bent = stated(
+	"softplus",
+	(x, beta: number, threshold: number) => {
 		const scaled = x.mul(beta);
 		const bend = scaled.clamp({ max: threshold }).exp().log1p().div(beta);
 		return scaled.gt(threshold).where(x, bend);
-	});
-}
+	},
+	(x, grad, beta, threshold) => {
+		const scaled = x.mul(beta);
+		return scaled.gt(threshold).where(grad, grad.mul(scaled.sigmoid()));
+	},
+);
 
 /** x tanh(softplus(x)). Any shape. @example nn.functional.mish(tensor([0.5])); */
 export function mish(x: Tensor): Tensor {
@@ -76,14 +86,15 @@ export function mish(x: Tensor): Tensor {
 }
 
 /** log(1 / (1 + e^-x)), exact far below 0. Any shape. @example nn.functional.logsigmoid(tensor([-200.5])); */
-export function logsigmoid(x: Tensor): Tensor {
-	checkTensor("logsigmoid", x);
-	return composite("logsigmoid", () => {
+export const logsigmoid: (x: Tensor) => Tensor = stated(
+	"logsigmoid",
+	(x) => {
 		const above = x.clamp({ min: 0 }).neg().exp().log1p().neg();
 		const below = x.sub(x.clamp({ max: 0 }).exp().log1p());
 		return x.lt(0).where(below, above);
-	});
-}
+	},
+	(x, grad) => grad.mul(x.neg().sigmoid()),
+);
 
 /** x / (1 + |x|). Any shape; integers become floats. @example nn.functional.softsign(tensor([0.5])); */
 export function softsign(x: Tensor): Tensor {
