@@ -2,7 +2,7 @@
 
 import { full } from "../create.js";
 import { ValueError } from "../errors.js";
-import { readOptions } from "../options.js";
+import { type Device, readOptions } from "../options.js";
 import { say } from "../quote.js";
 import { checkNumber } from "../scalar-value.js";
 import type { Tensor } from "../tensor.js";
@@ -146,6 +146,8 @@ export interface PReLUOptions {
 	readonly init?: number;
 	/** Default float32. */
 	readonly dtype?: "float32" | "float64";
+	/** There is one. */
+	readonly device?: Device;
 }
 
 /**
