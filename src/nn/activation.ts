@@ -7,6 +7,7 @@ import {
 	gelu,
 	leakyRelu,
 	logSoftmax,
+	relu_,
 	softmax,
 } from "./functional/activation.js";
 import {
