@@ -16,7 +16,7 @@ import { type NestedInput, tensorFrom } from "./ops/literal.js";
 import { fillIntegers, permutation } from "./ops/random.js";
 import { normalLike } from "./ops/random-samples.js";
 import { spaced } from "./ops/range.js";
-import { readOptions } from "./options.js";
+import { type Device, readOptions } from "./options.js";
 import { resultType } from "./promotion.js";
 import { quote, say } from "./quote.js";
 import { checkNumber, isInt32 } from "./scalar-value.js";
@@ -28,6 +28,8 @@ import type { ShapeOf } from "./typed-shape.js";
 export interface TensorOptions {
 	/** Element type. The default depends on the function. */
 	readonly dtype?: DType | undefined;
+	/** Where the tensor is: there is one device. */
+	readonly device?: Device | null | undefined;
 	/** Whether gradients are wanted. Default false. */
 	readonly requiresGrad?: boolean | undefined;
 }
@@ -84,7 +86,7 @@ export function tensor(
 /** As `tensor`, but a tensor of the right dtype is given back as it is. */
 export function asTensor(
 	data: NestedInput | Tensor,
-	options: { readonly dtype?: DType } = {},
+	options: { readonly dtype?: DType; readonly device?: Device | null } = {},
 ): Tensor {
 	readOptions("asTensor", options);
 	return named("asTensor", () =>

@@ -48,7 +48,7 @@ export * from "./ops/binary-special.js";
 export { addcdiv, addcmul, lerp } from "./ops/blend.js";
 export { type CdistOptions, cdist } from "./ops/cdist.js";
 export * from "./ops/compare.js";
-export type { Device, ToOptions } from "./ops/convert.js";
+export type { ToOptions } from "./ops/convert.js";
 export { clone } from "./ops/copy.js";
 export { diag, diagEmbed, diagflat, trace } from "./ops/diagonals.js";
 export {
@@ -182,6 +182,7 @@ export {
 } from "./ops/views.js";
 export { clamp, maskedFill, where } from "./ops/where.js";
 export * as optim from "./optim/index.js";
+export type { Device } from "./options.js";
 export { type PrintOptions, setPrintoptions } from "./print-options.js";
 export { type Operand, resultType } from "./promotion.js";
 export { loadSafetensors, saveSafetensors } from "./serialize/index.js";

@@ -12,6 +12,9 @@ type Kind =
 	| "integer"
 	| "integer?";
 
+/** There is one. */
+export type Device = "cpu";
+
 /**
  * The options of a call as they were given, or none.
  * @param example how options look here, for the message
@@ -35,6 +38,10 @@ export function readOptions<Options extends object>(
 			if (value !== null) checkDType(op, value as DType);
 			continue;
 		}
+		if (name === "device") {
+			checkDevice(op, value);
+			continue;
+		}
 		const kind =
 			others[op]?.[name] ??
 			(Object.hasOwn(kinds, name) ? kinds[name] : undefined);
@@ -45,6 +52,15 @@ export function readOptions<Options extends object>(
 			);
 	}
 	return options;
+}
+
+/** Refuses every device but the one that there is. */
+function checkDevice(op: string, device: unknown): void {
+	if (device === null || device === "cpu") return;
+	throw new ValueError(
+		op,
+		say`device is ${quote(device)}; the only one is "cpu"`,
+	);
 }
 
 /** A plain object of any realm, so that options may come from a frame, a worker or JSON. */

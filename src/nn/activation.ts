@@ -7,20 +7,37 @@ import {
 	gelu,
 	leakyRelu,
 	logSoftmax,
+	relu_,
 	softmax,
 } from "./functional/activation.js";
-import { float, pythonic } from "./repr.js";
+import {
+	type Inplace,
+	readSettings,
+	type Settings,
+} from "./functional/settings.js";
+import { float, pythonic, withInplace } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
 /** max(x, 0). @example new nn.ReLU()(tensor([-1, 2])); */
 export class ReLU extends ShapeKeeping {
+	readonly inplace: boolean;
+
+	constructor(inplace?: Inplace) {
+		super();
+		this.inplace = readSettings("ReLU", {}, inplace).inplace;
+	}
+
 	/** @internal */
 	get keepsNothing(): true {
 		return true;
 	}
 
 	forward(x: Tensor): Tensor {
-		return relu(x);
+		return this.inplace ? relu_(x) : relu(x);
+	}
+
+	override extraRepr(): string {
+		return withInplace("", this.inplace);
 	}
 }
 
@@ -114,8 +131,22 @@ export class GELU extends ShapeKeeping {
 
 /** x where positive, negativeSlope * x elsewhere. @example new nn.LeakyReLU(0.1)(tensor([-1, 2.5])); */
 export class LeakyReLU extends ShapeKeeping {
-	constructor(readonly negativeSlope = 0.01) {
+	readonly negativeSlope: number;
+	readonly inplace: boolean;
+
+	constructor(
+		negativeSlope?: number | Settings<"negativeSlope">,
+		inplace?: Inplace,
+	) {
 		super();
+		const read = readSettings(
+			"LeakyReLU",
+			{ negativeSlope: 0.01 },
+			negativeSlope,
+			inplace,
+		);
+		this.negativeSlope = read.negativeSlope;
+		this.inplace = read.inplace;
 	}
 
 	/** @internal */
@@ -124,10 +155,13 @@ export class LeakyReLU extends ShapeKeeping {
 	}
 
 	forward(x: Tensor): Tensor {
-		return leakyRelu(x, this.negativeSlope);
+		return leakyRelu(x, this.negativeSlope, this.inplace);
 	}
 
 	override extraRepr(): string {
-		return say`negative_slope=${float(this.negativeSlope)}`;
+		return withInplace(
+			say`negative_slope=${float(this.negativeSlope)}`,
+			this.inplace,
+		);
 	}
 }

@@ -3,7 +3,7 @@ import { ShapeError, show, ValueError } from "../errors.js";
 import { checkTensor, tidy } from "../ops/define.js";
 import { cat } from "../ops/join.js";
 import { linear } from "../ops/matmul.js";
-import { readOptions } from "../options.js";
+import { type Device, readOptions } from "../options.js";
 import { say } from "../quote.js";
 import { checkInteger, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -32,6 +32,8 @@ export interface MultiheadAttentionOptions {
 	readonly batchFirst?: boolean;
 	/** Default float32. */
 	readonly dtype?: "float32" | "float64";
+	/** There is one. */
+	readonly device?: Device;
 }
 
 export interface MultiheadAttentionCallOptions {

@@ -1,5 +1,5 @@
 import { ValueError } from "../errors.js";
-import { readOptions } from "../options.js";
+import { type Device, readOptions } from "../options.js";
 import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { ConvLayer } from "./conv.js";
@@ -16,6 +16,8 @@ interface ConvTransposeLayerOptions<Setting>
 	readonly bias?: boolean;
 	/** Default float32. */
 	readonly dtype?: "float32" | "float64";
+	/** There is one. */
+	readonly device?: Device;
 }
 export type ConvTranspose1dOptions = ConvTransposeLayerOptions<Single>;
 export type ConvTranspose2dOptions = ConvTransposeLayerOptions<Pair>;

@@ -1,7 +1,7 @@
 import { empty } from "../create.js";
 import { ShapeError, ValueError } from "../errors.js";
 import { tidy } from "../ops/define.js";
-import { readOptions } from "../options.js";
+import { type Device, readOptions } from "../options.js";
 import { say } from "../quote.js";
 import { checkInteger } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -27,6 +27,8 @@ interface LearnOptions {
 	readonly bias?: boolean;
 	/** Default float32. */
 	readonly dtype?: "float32" | "float64";
+	/** There is one. */
+	readonly device?: Device;
 }
 
 export interface ConvLayerOptions<Setting>

@@ -1,7 +1,12 @@
 import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { checkProbability, dropout } from "./functional/dropout.js";
-import { float } from "./repr.js";
+import {
+	type Inplace,
+	readSettings,
+	type Settings,
+} from "./functional/settings.js";
+import { float, pythonic } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
 /**
@@ -12,9 +17,14 @@ import { ShapeKeeping } from "./shape-keeping.js";
  * @example const layer = new nn.Dropout(0.2).eval(); layer(x) === x;
  */
 export class Dropout extends ShapeKeeping {
-	constructor(readonly p = 0.5) {
+	readonly p: number;
+	readonly inplace: boolean;
+
+	constructor(p?: number | Settings<"p">, inplace?: Inplace) {
 		super();
-		checkProbability("Dropout", p);
+		const read = readSettings("Dropout", { p: 0.5 }, p, inplace);
+		this.p = checkProbability("Dropout", read.p);
+		this.inplace = read.inplace;
 	}
 
 	/** @internal */
@@ -23,10 +33,13 @@ export class Dropout extends ShapeKeeping {
 	}
 
 	forward(x: Tensor): Tensor {
-		return dropout(x, this.p, { training: this.training });
+		return dropout(x, this.p, {
+			training: this.training,
+			inplace: this.inplace,
+		});
 	}
 
 	override extraRepr(): string {
-		return say`p=${float(this.p)}, inplace=False`;
+		return say`p=${float(this.p)}, inplace=${pythonic(this.inplace)}`;
 	}
 }

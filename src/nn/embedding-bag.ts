@@ -1,7 +1,7 @@
 import { noGrad } from "../autograd/mode.js";
 import { empty } from "../create.js";
 import { ValueError } from "../errors.js";
-import { readOptions } from "../options.js";
+import { type Device, readOptions } from "../options.js";
 import { say } from "../quote.js";
 import { checkInteger } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -27,6 +27,8 @@ export interface EmbeddingBagOptions extends RowOptions {
 	readonly paddingIdx?: number | null;
 	/** Default float32. */
 	readonly dtype?: "float32" | "float64";
+	/** There is one. */
+	readonly device?: Device;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { noGrad } from "../autograd/mode.js";
 import { empty } from "../create.js";
-import { readOptions } from "../options.js";
+import { type Device, readOptions } from "../options.js";
 import { checkInteger } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
@@ -15,6 +15,8 @@ export interface EmbeddingModuleOptions extends RowOptions {
 	readonly paddingIdx?: number | null;
 	/** Default float32. */
 	readonly dtype?: "float32" | "float64";
+	/** There is one. */
+	readonly device?: Device;
 }
 
 /**

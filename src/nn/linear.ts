@@ -1,6 +1,6 @@
 import { empty } from "../create.js";
 import { linear } from "../ops/matmul.js";
-import { readOptions } from "../options.js";
+import { type Device, readOptions } from "../options.js";
 import { say } from "../quote.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -25,6 +25,8 @@ export interface LinearOptions {
 	readonly bias?: boolean;
 	/** Default float32. */
 	readonly dtype?: "float32" | "float64";
+	/** There is one. */
+	readonly device?: Device;
 }
 
 /** Called with a tensor; where the compiler knows the last dimension, it has to be `inFeatures`. */

@@ -1,6 +1,6 @@
 import { DTypeError, ValueError } from "../errors.js";
-import type { Device, ToOptions } from "../ops/convert.js";
-import { readOptions } from "../options.js";
+import type { ToOptions } from "../ops/convert.js";
+import { type Device, readOptions } from "../options.js";
 import { say } from "../quote.js";
 import { Tensor } from "../tensor.js";
 import { expectKind } from "./assignment.js";

@@ -5,7 +5,7 @@ import { full, ones, zeros } from "../create.js";
 import { ShapeError, show, ValueError } from "../errors.js";
 import { named } from "../ops/composite.js";
 import { checkTensor } from "../ops/define.js";
-import { readOptions } from "../options.js";
+import { type Device, readOptions } from "../options.js";
 import { say } from "../quote.js";
 import type { Shape } from "../shape.js";
 import { checkInteger } from "../shape.js";
@@ -25,6 +25,8 @@ export interface LayerNormOptions {
 	readonly elementwiseAffine?: boolean;
 	/** Default float32. */
 	readonly dtype?: FloatDType;
+	/** There is one. */
+	readonly device?: Device;
 }
 
 function learnt(
@@ -88,6 +90,8 @@ export interface GroupNormOptions {
 	readonly affine?: boolean;
 	/** Default float32. */
 	readonly dtype?: FloatDType;
+	/** There is one. */
+	readonly device?: Device;
 }
 
 /** Normalises groups of channels of each sample, [N, C, ...]. @example new nn.GroupNorm(2, 6)(randn([3, 6, 4])); */
@@ -154,7 +158,7 @@ abstract class ChannelNorm extends ShapeKeeping {
 
 	constructor(
 		readonly numFeatures: number,
-		options: Required<BatchNormModuleOptions>,
+		options: Required<Omit<BatchNormModuleOptions, "device">>,
 		protected readonly ranks: readonly number[],
 	) {
 		super();

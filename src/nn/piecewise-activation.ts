@@ -2,25 +2,38 @@
 
 import { full } from "../create.js";
 import { ValueError } from "../errors.js";
-import { readOptions } from "../options.js";
+import { type Device, readOptions } from "../options.js";
 import { say } from "../quote.js";
-import { checkNumber } from "../scalar-value.js";
 import type { Tensor } from "../tensor.js";
 import { fixParameters } from "./assignment.js";
 import * as functional from "./functional/piecewise-activation.js";
+import {
+	type Inplace,
+	readSettings,
+	type Settings,
+} from "./functional/settings.js";
 import { newParameter, type Parameter } from "./parameter.js";
-import { float, pythonic } from "./repr.js";
+import { float, pythonic, withInplace } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
 /** x limited to [minVal, maxVal]. @example new nn.Hardtanh(-2, 2)(tensor([-3, 0.5])); */
 export class Hardtanh extends ShapeKeeping {
+	readonly minVal: number;
+	readonly maxVal: number;
+	readonly inplace: boolean;
+
 	constructor(
-		readonly minVal = -1,
-		readonly maxVal = 1,
+		min?: number | Settings<"minVal" | "maxVal">,
+		max?: number | Settings<"maxVal">,
+		inplaceGiven?: Inplace,
 	) {
 		super();
-		checkNumber("Hardtanh", "minVal", minVal);
-		checkNumber("Hardtanh", "maxVal", maxVal);
+		const limits = { minVal: -1, maxVal: 1 };
+		const read = readSettings("Hardtanh", limits, min, max, inplaceGiven);
+		const { minVal, maxVal, inplace } = read;
+		this.minVal = minVal;
+		this.maxVal = maxVal;
+		this.inplace = inplace;
 		if (!(minVal < maxVal))
 			throw new ValueError(
 				"Hardtanh",
@@ -34,47 +47,75 @@ export class Hardtanh extends ShapeKeeping {
 	}
 
 	forward(x: Tensor): Tensor {
-		return functional.hardtanh(x, this.minVal, this.maxVal);
+		return functional.hardtanh(x, this.minVal, this.maxVal, this.inplace);
 	}
 
 	override extraRepr(): string {
-		return say`min_val=${float(this.minVal)}, max_val=${float(this.maxVal)}`;
+		return withInplace(
+			say`min_val=${float(this.minVal)}, max_val=${float(this.maxVal)}`,
+			this.inplace,
+		);
 	}
 }
 
 /** x limited to [0, 6]. @example new nn.ReLU6()(tensor([-1, 7.5])); */
 export class ReLU6 extends ShapeKeeping {
+	readonly inplace: boolean;
+
+	constructor(inplace?: Inplace) {
+		super();
+		this.inplace = readSettings("ReLU6", {}, inplace).inplace;
+	}
+
 	/** @internal */
 	get keepsNothing(): true {
 		return true;
 	}
 
 	forward(x: Tensor): Tensor {
-		return functional.relu6(x);
+		return functional.relu6(x, this.inplace);
+	}
+
+	override extraRepr(): string {
+		return withInplace("", this.inplace);
 	}
 }
 
 /** (x + 3) / 6 limited to [0, 1]. @example new nn.Hardsigmoid()(tensor([0.5])); */
 export class Hardsigmoid extends ShapeKeeping {
+	readonly inplace: boolean;
+
+	constructor(inplace?: Inplace) {
+		super();
+		this.inplace = readSettings("Hardsigmoid", {}, inplace).inplace;
+	}
+
 	/** @internal */
 	get keepsNothing(): true {
 		return true;
 	}
 
 	forward(x: Tensor): Tensor {
-		return functional.hardsigmoid(x);
+		return functional.hardsigmoid(x, this.inplace);
 	}
 }
 
 /** x times `Hardsigmoid`. @example new nn.Hardswish()(tensor([0.5])); */
 export class Hardswish extends ShapeKeeping {
+	readonly inplace: boolean;
+
+	constructor(inplace?: Inplace) {
+		super();
+		this.inplace = readSettings("Hardswish", {}, inplace).inplace;
+	}
+
 	/** @internal */
 	get keepsNothing(): true {
 		return true;
 	}
 
 	forward(x: Tensor): Tensor {
-		return functional.hardswish(x);
+		return functional.hardswish(x, this.inplace);
 	}
 }
 
@@ -120,11 +161,21 @@ export class Softshrink extends ShapeKeeping {
 
 /** `value` where x <= threshold, x elsewhere. @example new nn.Threshold(0.5, 20)(tensor([0.1, 2])); */
 export class Threshold extends ShapeKeeping {
+	readonly threshold: number;
+	readonly value: number;
+	readonly inplace: boolean;
+
 	constructor(
-		readonly threshold: number,
-		readonly value: number,
+		threshold: number | Settings<"threshold" | "value">,
+		value?: number | Settings<"value">,
+		inplace?: Inplace,
 	) {
 		super();
+		const none = functional.NO_DEFAULTS;
+		const read = readSettings("Threshold", none, threshold, value, inplace);
+		this.threshold = read.threshold;
+		this.value = read.value;
+		this.inplace = read.inplace;
 	}
 
 	/** @internal */
@@ -133,11 +184,14 @@ export class Threshold extends ShapeKeeping {
 	}
 
 	forward(x: Tensor): Tensor {
-		return functional.threshold(x, this.threshold, this.value);
+		return functional.threshold(x, this.threshold, this.value, this.inplace);
 	}
 
 	override extraRepr(): string {
-		return say`threshold=${pythonic(this.threshold)}, value=${pythonic(this.value)}`;
+		return withInplace(
+			say`threshold=${pythonic(this.threshold)}, value=${pythonic(this.value)}`,
+			this.inplace,
+		);
 	}
 }
 
@@ -146,6 +200,8 @@ export interface PReLUOptions {
 	readonly init?: number;
 	/** Default float32. */
 	readonly dtype?: "float32" | "float64";
+	/** There is one. */
+	readonly device?: Device;
 }
 
 /**

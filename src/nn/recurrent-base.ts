@@ -4,6 +4,7 @@ import { empty, zeros } from "../create.js";
 import { ShapeError, show, ValueError } from "../errors.js";
 import { checkTensor, tidy } from "../ops/define.js";
 import { cat, stack } from "../ops/join.js";
+import type { Device } from "../options.js";
 import { resultType } from "../promotion.js";
 import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
@@ -36,6 +37,8 @@ export interface RecurrentOptions {
 	readonly bidirectional?: boolean;
 	/** Default float32. */
 	readonly dtype?: "float32" | "float64";
+	/** There is one. */
+	readonly device?: Device;
 }
 
 /** What the three layers share: parameters with PyTorch's names, layers, directions and layouts. */

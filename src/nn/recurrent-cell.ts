@@ -3,7 +3,7 @@
 import { empty, zeros } from "../create.js";
 import { ShapeError, show } from "../errors.js";
 import { checkTensor, tidy } from "../ops/define.js";
-import { readOptions } from "../options.js";
+import { type Device, readOptions } from "../options.js";
 import { resultType } from "../promotion.js";
 import { say } from "../quote.js";
 import { checkInteger, sameShape } from "../shape.js";
@@ -26,6 +26,8 @@ export interface CellOptions {
 	readonly bias?: boolean;
 	/** Default float32. */
 	readonly dtype?: "float32" | "float64";
+	/** There is one. */
+	readonly device?: Device;
 }
 
 export interface RNNCellOptions extends CellOptions {

@@ -56,3 +56,9 @@ export function floats(value: number | readonly number[]): string {
 		? float(value)
 		: `(${value.map(float).join(", ")})`;
 }
+
+/** The settings of an activation, and that it writes over its input if it does. */
+export function withInplace(settings: string, inplace: boolean): string {
+	if (!inplace) return settings;
+	return settings === "" ? "inplace=True" : `${settings}, inplace=True`;
+}

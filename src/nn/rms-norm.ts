@@ -1,5 +1,5 @@
 import { ones } from "../create.js";
-import { readOptions } from "../options.js";
+import { type Device, readOptions } from "../options.js";
 import { say } from "../quote.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -16,6 +16,8 @@ export interface RMSNormModuleOptions {
 	readonly elementwiseAffine?: boolean;
 	/** Default float32. */
 	readonly dtype?: "float32" | "float64";
+	/** There is one. */
+	readonly device?: Device;
 }
 
 /** Divides by the root of the mean square over the last dimensions. @example new nn.RMSNorm(4)(randn([2, 4])).shape; // [2, 4] */

@@ -3,15 +3,26 @@
 import { readOptions } from "../options.js";
 import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
+import {
+	type Inplace,
+	readSettings,
+	type Settings,
+} from "./functional/settings.js";
 import * as functional from "./functional/smooth-activation.js";
 import { Module } from "./module.js";
-import { float, pythonic } from "./repr.js";
+import { float, pythonic, withInplace } from "./repr.js";
 import { ShapeKeeping } from "./shape-keeping.js";
 
 /** `nn.functional.elu`. @example new nn.ELU(0.5)(tensor([-1, 2.5])); */
 export class ELU extends ShapeKeeping {
-	constructor(readonly alpha = 1) {
+	readonly alpha: number;
+	readonly inplace: boolean;
+
+	constructor(alpha?: number | Settings<"alpha">, inplace?: Inplace) {
 		super();
+		const read = readSettings("ELU", { alpha: 1 }, alpha, inplace);
+		this.alpha = read.alpha;
+		this.inplace = read.inplace;
 	}
 
 	/** @internal */
@@ -20,30 +31,47 @@ export class ELU extends ShapeKeeping {
 	}
 
 	forward(x: Tensor): Tensor {
-		return functional.elu(x, this.alpha);
+		return functional.elu(x, this.alpha, this.inplace);
 	}
 
 	override extraRepr(): string {
-		return say`alpha=${float(this.alpha)}`;
+		return withInplace(say`alpha=${float(this.alpha)}`, this.inplace);
 	}
 }
 
 /** `nn.functional.selu`. @example new nn.SELU()(tensor([-1, 2.5])); */
 export class SELU extends ShapeKeeping {
+	readonly inplace: boolean;
+
+	constructor(inplace?: Inplace) {
+		super();
+		this.inplace = readSettings("SELU", {}, inplace).inplace;
+	}
+
 	/** @internal */
 	get keepsNothing(): true {
 		return true;
 	}
 
 	forward(x: Tensor): Tensor {
-		return functional.selu(x);
+		return functional.selu(x, this.inplace);
+	}
+
+	override extraRepr(): string {
+		return withInplace("", this.inplace);
 	}
 }
 
 /** `nn.functional.celu`. @example new nn.CELU(0.5)(tensor([-1, 2.5])); */
 export class CELU extends ShapeKeeping {
-	constructor(readonly alpha = 1) {
+	readonly alpha: number;
+	readonly inplace: boolean;
+
+	constructor(alpha?: number | Settings<"alpha">, inplace?: Inplace) {
 		super();
+		const read = readSettings("CELU", { alpha: 1 }, alpha, inplace);
+		this.alpha = read.alpha;
+		this.inplace = read.inplace;
 	}
 
 	/** @internal */
@@ -52,23 +80,34 @@ export class CELU extends ShapeKeeping {
 	}
 
 	forward(x: Tensor): Tensor {
-		return functional.celu(x, this.alpha);
+		return functional.celu(x, this.alpha, this.inplace);
 	}
 
 	override extraRepr(): string {
-		return say`alpha=${float(this.alpha)}`;
+		return withInplace(say`alpha=${float(this.alpha)}`, this.inplace);
 	}
 }
 
 /** x / (1 + e^-x). @example new nn.SiLU()(tensor([0.5])); */
 export class SiLU extends ShapeKeeping {
+	readonly inplace: boolean;
+
+	constructor(inplace?: Inplace) {
+		super();
+		this.inplace = readSettings("SiLU", {}, inplace).inplace;
+	}
+
 	/** @internal */
 	get keepsNothing(): true {
 		return true;
 	}
 
 	forward(x: Tensor): Tensor {
-		return functional.silu(x);
+		return functional.silu(x, this.inplace);
+	}
+
+	override extraRepr(): string {
+		return withInplace("", this.inplace);
 	}
 }
 
@@ -101,13 +140,24 @@ export class Softplus extends ShapeKeeping {
 
 /** x tanh(softplus(x)). @example new nn.Mish()(tensor([0.5])); */
 export class Mish extends ShapeKeeping {
+	readonly inplace: boolean;
+
+	constructor(inplace?: Inplace) {
+		super();
+		this.inplace = readSettings("Mish", {}, inplace).inplace;
+	}
+
 	/** @internal */
 	get keepsNothing(): true {
 		return true;
 	}
 
 	forward(x: Tensor): Tensor {
-		return functional.mish(x);
+		return functional.mish(x, this.inplace);
+	}
+
+	override extraRepr(): string {
+		return withInplace("", this.inplace);
 	}
 }
 

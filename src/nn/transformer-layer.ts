@@ -3,7 +3,7 @@
 import { ValueError } from "../errors.js";
 import { defaultGenerator } from "../generator.js";
 import { checkTensor } from "../ops/define.js";
-import { readOptions } from "../options.js";
+import { type Device, readOptions } from "../options.js";
 import { say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { MultiheadAttention } from "./attention.js";
@@ -30,6 +30,8 @@ export interface TransformerLayerOptions {
 	readonly normFirst?: boolean;
 	/** Default float32. */
 	readonly dtype?: "float32" | "float64";
+	/** There is one. */
+	readonly device?: Device;
 }
 
 export interface EncoderMasks {

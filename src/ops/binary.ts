@@ -49,7 +49,7 @@ export const mul = binary({
 	],
 });
 
-const trueDivide = binary({
+export const trueDivide = binary({
 	name: "div",
 	kernel: "div",
 	dtype: "float",

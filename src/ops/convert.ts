@@ -1,14 +1,11 @@
 /** The calls of `to`: PyTorch takes a dtype, a device or another tensor, then switches, or all of them by name. */
 import { checkDType, type DType, dtypes } from "../dtype.js";
 import { DTypeError, ValueError } from "../errors.js";
-import { isPlainObject, readOptions } from "../options.js";
+import { type Device, isPlainObject, readOptions } from "../options.js";
 import { quote, say } from "../quote.js";
 import type { Tensor } from "../tensor.js";
 import { to } from "./copy.js";
 import { checkTensor } from "./define.js";
-
-/** There is one. */
-export type Device = "cpu";
 
 export interface ToOptions {
 	/** Default: the dtype stays. */
@@ -39,7 +36,6 @@ export function readTarget(args: readonly unknown[]): Target {
 	const byName = isPlainObject(last);
 	const given = byName ? args.slice(0, -1) : args;
 	const options = byName ? readOptions("to", last as ToOptions) : {};
-	checkDevice(options.device);
 	const [dtype, ...switches] = readPositions(given, byName);
 	if (dtype && options.dtype)
 		throw new ValueError(
@@ -84,14 +80,6 @@ function readPositions(
 
 export function isDType(value: unknown): value is DType {
 	return typeof value === "string" && Object.hasOwn(dtypes, value);
-}
-
-function checkDevice(device: unknown): void {
-	if (device === undefined || device === null || device === "cpu") return;
-	throw new ValueError(
-		"to",
-		say`device is ${quote(device)}; the only one is "cpu"`,
-	);
 }
 
 function checkSwitch(name: string, value: unknown): void {

@@ -213,8 +213,19 @@ function forwardBinary(
 	const kernel = kernelName(spec.kernel, dtypes[compute].suffix);
 	const stored = spec.dtype === "bool" ? "bool" : compute;
 	intoComputed(out, stored, (target) =>
-		pairwise(kernel, compute, a, b, target),
+		pairwise(
+			kernel,
+			compute,
+			inBytes(promoted, a),
+			inBytes(promoted, b),
+			target,
+		),
 	);
+}
+
+/** Kernels compute bytes in int32, where a wider operand without dimensions would not wrap as it does in the result's dtype. */
+function inBytes(promoted: DType, x: Tensor): Tensor {
+	return promoted === "uint8" && x.dtype === "int32" ? prepare(x, "uint8") : x;
 }
 
 /** Below this many elements a run along the last dimension costs more to launch than to copy. */

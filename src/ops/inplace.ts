@@ -1,9 +1,8 @@
 /**
- * Changing a tensor in place. The result is computed as usual and then copied over the tensor's elements; the graph sees
- * the change as if it had been written without one: the tensor, and everything that views it, gets a new history.
+ * Changing a tensor in place. The result is computed as usual, and then the tensor takes over its block, or gets a copy of
+ * its elements where it is but a part of its own. The graph sees the change as if it had been written without one: the tensor, and everything that views it, gets a new history.
  */
 
-import { isAnomalyEnabled } from "../autograd/anomaly.js";
 import { isGradEnabled } from "../autograd/mode.js";
 import { type Edge, Node } from "../autograd/node.js";
 import { canCast, dtypes } from "../dtype.js";
@@ -14,10 +13,9 @@ import {
 	show,
 	ValueError,
 } from "../errors.js";
-import type { Operand } from "../promotion.js";
 import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
-import { addressOf, beginOp, releaseUnlessSaved } from "../storage.js";
+import { addressOf, beginOp, release, releaseUnlessSaved } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import {
 	extentsMeet,
@@ -29,8 +27,7 @@ import {
 import { asStrided, relativeTo } from "./as-strided.js";
 import { named } from "./composite.js";
 import { clone, copyElements } from "./copy.js";
-import { checkTensor, launch, tidy } from "./define.js";
-import type { BinaryOp } from "./elementwise.js";
+import { tidy } from "./define.js";
 
 /** Refuses what must not change: leaves that need their gradient, and tensors with several indices for one element. */
 export function checkWritable(
@@ -93,7 +90,7 @@ export function assign(
 	return self;
 }
 
-function wantsGradient(operand: unknown): boolean {
+export function wantsGradient(operand: unknown): boolean {
 	return (operand as Tensor | null | undefined)?.requiresGrad === true;
 }
 
@@ -119,13 +116,39 @@ export function checkFits(op: string, self: Tensor, result: Tensor): void {
 
 /** Copies the result's elements over self's, and its history if it has one. */
 function write(op: string, self: Tensor, result: Tensor): void {
-	if (result.storage !== self.storage) place(result, self);
+	// The result may be the caller's own tensor, which keeps its history even where nothing is recorded.
+	const edge =
+		isGradEnabled() && result.requiresGrad ? result.gradEdge() : null;
+	if (canTakeOver(result, self)) takeOver(result, self);
+	else if (result.storage !== self.storage) place(result, self);
 	else if (!sameView(result.layout, self.layout)) placeWithin(result, self);
 	touch(op, self);
-	// The result may be the caller's own tensor, which keeps its history even where nothing is recorded.
-	if (isGradEnabled() && result.requiresGrad) adopt(self, result.gradEdge());
+	if (edge !== null) adopt(self, edge);
 	else endHistory(op, self);
 	discard(result, self);
+}
+
+/** Whether the result's block, which nobody else has, can be self's from here on: both fill theirs in one order. */
+function canTakeOver(result: Tensor, self: Tensor): boolean {
+	const [from, to] = [result.storage, self.storage];
+	return (
+		from !== to &&
+		from.temporary &&
+		from.saves === 0 &&
+		from.bytes === to.bytes &&
+		self.layout.numel * dtypes[self.dtype].bytes === to.bytes &&
+		self.layout.contiguous &&
+		sameView(result.layout, self.layout)
+	);
+}
+
+/** Gives self the block of the result instead of a copy of its elements. */
+function takeOver({ storage: from }: Tensor, { storage: to }: Tensor): void {
+	beginOp();
+	const address = addressOf(from);
+	from.address = addressOf(to);
+	to.address = address;
+	release(from);
 }
 
 function place(source: Tensor, self: Tensor): void {
@@ -207,51 +230,6 @@ class WriteThroughView extends Node {
 		if (needs[0]) asStrided(dense, this.#view).fill_(0);
 		return [needs[0] ? dense : null, written];
 	}
-}
-
-/** The in-place twin of a binary operation. */
-export function binaryInPlace(
-	name: string,
-	op: BinaryOp | ((a: Operand, b: Operand) => Tensor),
-): (self: Tensor, other: Operand) => Tensor {
-	return (self, other) => {
-		if (typeof other === "object") checkTensor(name, other);
-		if ("spec" in op && canRunOver(self, other)) {
-			checkWritable(name, self);
-			op.spec.infer([self, other as Tensor], undefined);
-			beginOp();
-			addressOf((other as Tensor).storage);
-			addressOf(self.storage);
-			if (self.layout.numel > 0)
-				launch(op.spec, [self, other as Tensor], self, undefined);
-			touch(name, self);
-			return self;
-		}
-		return assign(name, self, (before) => op(before, other), other);
-	};
-}
-
-/** Whether the kernel may write over its own input: nothing is recorded, and the layouts agree. */
-function canRunOver(self: Tensor, other: Operand): boolean {
-	if (typeof other !== "object" || !self.layout.contiguous) return false;
-	// The check for NaN needs the operands from before.
-	if (isAnomalyEnabled()) return false;
-	if (isGradEnabled() && (self.requiresGrad || other.requiresGrad))
-		return false;
-	return (
-		self.storage !== other.storage &&
-		sameShape(self.shape, other.shape) &&
-		self.dtype === other.dtype &&
-		dtypes[self.dtype].category === 2
-	);
-}
-
-/** The in-place twin of an operation on one tensor. */
-export function unaryInPlace(
-	name: string,
-	op: (x: Tensor) => Tensor,
-): (self: Tensor) => Tensor {
-	return (self) => assign(name, self, op);
 }
 
 /** Overwrites every element by what `fill` writes into a contiguous tensor; the history ends here. */

@@ -31,18 +31,18 @@ export function argwhere(x: Tensor): Tensor {
 }
 
 /** Elements of at least `min`, a number or a tensor that broadcasts; `clamp` with one limit. @example clampMin(x, 0); */
-export function clampMin(x: Tensor, min: number | Tensor): Tensor {
+export function clampMin(x: Tensor, min: Operand): Tensor {
 	checkLimit("clampMin", "min", min);
 	return composite("clampMin", () => clamp(x, { min }));
 }
 
 /** Elements of at most `max`, a number or a tensor that broadcasts; `clamp` with one limit. @example clampMax(x, 1); */
-export function clampMax(x: Tensor, max: number | Tensor): Tensor {
+export function clampMax(x: Tensor, max: Operand): Tensor {
 	checkLimit("clampMax", "max", max);
 	return composite("clampMax", () => clamp(x, { max }));
 }
 
-function checkLimit(op: string, name: string, limit: number | Tensor): void {
+function checkLimit(op: string, name: string, limit: Operand): void {
 	if (limit === undefined || limit === null)
 		throw new ValueError(
 			op,

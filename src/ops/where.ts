@@ -19,7 +19,7 @@ import type { Tensor } from "../tensor.js";
 import { composite } from "./composite.js";
 import { pointer, prepare } from "./copy.js";
 import { filled } from "./create.js";
-import { apply, checkTensor, type OpSpec } from "./define.js";
+import { apply, checkTensor, isTensor, type OpSpec } from "./define.js";
 import { binary, expandedCopy, intoComputed, operand } from "./elementwise.js";
 import { kernelName } from "./kernel-name.js";
 
@@ -182,8 +182,8 @@ const clampSpec: OpSpec<ClampArgs> = {
 };
 
 export interface ClampOptions {
-	readonly min?: number | Tensor | null;
-	readonly max?: number | Tensor | null;
+	readonly min?: number | boolean | Tensor | null;
+	readonly max?: number | boolean | Tensor | null;
 }
 
 /** Limits each element to `min` and `max`, of which one may be left out; NaN stays. */
@@ -193,27 +193,34 @@ export function clamp(x: Tensor, options?: ClampOptions): Tensor {
 	if (min === null && max === null)
 		throw new ValueError("clamp", "needs min, max or both");
 	for (const limit of [min, max])
-		if (limit !== null && typeof limit !== "number")
+		if (
+			limit !== null &&
+			typeof limit !== "number" &&
+			typeof limit !== "boolean"
+		)
 			checkTensor("clamp", limit);
-	if (
-		typeof min === "object" &&
-		typeof max === "object" &&
-		(min !== null || max !== null)
-	)
-		return clampByTensors(x, min, max);
-	if (typeof min === "object" && min !== null)
-		return clampByTensors(x, min, max);
-	if (typeof max === "object" && max !== null)
-		return clampByTensors(x, min, max);
-	const dtype = resultType(x, ...[min, max].filter((v) => v !== null));
+	if (isTensor(min) || isTensor(max)) return clampByTensors(x, min, max);
+	const limits = [min, max].filter((limit) => limit !== null);
+	const dtype = resultType(x, ...limits);
+	if (dtype === "bool")
+		throw new DTypeError(
+			"clamp",
+			"does not take a bool tensor with boolean limits; convert with int() first",
+		);
 	const [low, high] = isFloatingDType(dtype)
 		? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
 		: [-0x80000000, 0x7fffffff];
 	return apply(clampSpec, [x], {
-		min: (min as number | null) ?? low,
-		max: (max as number | null) ?? high,
+		min: min === null ? low : limitOf("min", min, dtype),
+		max: max === null ? high : limitOf("max", max, dtype),
 		dtype,
 	});
+}
+
+/** The limit as an element of the dtype: a negative number counts from the end of uint8, as in PyTorch. */
+function limitOf(name: string, limit: number | boolean, dtype: DType): number {
+	const element = elementOf("clamp", name, limit, dtype);
+	return dtype === "uint8" ? element & 255 : element;
 }
 
 /** Unlike `maximum` and `minimum`, whose operands share the gradient of a tie: here all of it is the element's. */
@@ -238,16 +245,16 @@ const atMost = oneSided("minimum", "le");
 
 function clampByTensors(
 	x: Tensor,
-	min: number | Tensor | null,
-	max: number | Tensor | null,
+	min: Operand | null,
+	max: Operand | null,
 ): Tensor {
-	if (max === null) return atLeast(x, min as number | Tensor);
+	if (max === null) return atLeast(x, min as Operand);
 	if (min === null) return atMost(x, max);
 	return composite("clamp", () => atMost(atLeast(x, below(min, max)), max));
 }
 
 /** As in PyTorch, a lower limit gets a gradient only where it is below the upper one. */
-function below(min: number | Tensor, max: number | Tensor): number | Tensor {
+function below(min: Operand, max: Operand): Operand {
 	return typeof min === "object" && min.requiresGrad
 		? where(min.lt(max), min, min.detach())
 		: min;

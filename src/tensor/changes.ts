@@ -3,15 +3,11 @@ import * as blend from "../ops/blend.js";
 import { copyInto } from "../ops/copy-into.js";
 import { fillElements } from "../ops/create.js";
 import { fill_ } from "../ops/fill.js";
-import {
-	assign,
-	binaryInPlace,
-	overwrite,
-	unaryInPlace,
-} from "../ops/inplace.js";
+import { assign, overwrite } from "../ops/inplace.js";
 import { type MultinomialOptions, multinomial } from "../ops/multinomial.js";
 import * as random from "../ops/random.js";
 import * as fills from "../ops/random-fills.js";
+import { binaryInPlace, unaryInPlace } from "../ops/run-over.js";
 import * as unary from "../ops/unary.js";
 import * as choose from "../ops/where.js";
 import { readOptions } from "../options.js";
@@ -22,6 +18,8 @@ import { MakingMethods } from "./making.js";
 const mulInPlace = binaryInPlace("mul_", binary.mul);
 const addInPlace = binaryInPlace("add_", binary.plainAdd);
 const subInPlace = binaryInPlace("sub_", binary.plainSub);
+const divInPlace = binaryInPlace("div_", binary.trueDivide);
+const powInPlace = binaryInPlace("pow_", binary.pow);
 const negInPlace = unaryInPlace("neg_", unary.neg);
 const absInPlace = unaryInPlace("abs_", unary.abs);
 const expInPlace = unaryInPlace("exp_", unary.exp);
@@ -38,7 +36,6 @@ const lgammaInPlace = unaryInPlace("lgamma_", unary.lgamma);
 const digammaInPlace = unaryInPlace("digamma_", unary.digamma);
 const floorInPlace = unaryInPlace("floor_", unary.floor);
 const ceilInPlace = unaryInPlace("ceil_", unary.ceil);
-const roundInPlace = unaryInPlace("round_", (x) => unary.round(x));
 
 /** Changes in place. Each gives the tensor itself; a leaf that requires a gradient changes only inside `noGrad`. */
 export class ChangeMethods extends MakingMethods {
@@ -74,11 +71,14 @@ export class ChangeMethods extends MakingMethods {
 		other: Operand,
 		options?: { readonly roundingMode?: "floor" | "trunc" | null },
 	): Tensor {
-		return assign("div_", this, (x) => binary.div(x, other, options), other);
+		const { roundingMode = null } = readOptions("div_", options);
+		return roundingMode === null
+			? divInPlace(this, other)
+			: assign("div_", this, (x) => binary.div(x, other, options), other);
 	}
 	/** Each element to a power. */
 	pow_(this: Tensor, exponent: Operand): Tensor {
-		return assign("pow_", this, (x) => binary.pow(x, exponent), exponent);
+		return powInPlace(this, exponent);
 	}
 	/** this += weight * (end - this) */
 	lerp_(this: Tensor, end: Tensor, weight: Operand): Tensor {
@@ -168,7 +168,7 @@ export class ChangeMethods extends MakingMethods {
 	}
 	/** In-place `round`. */
 	round_(this: Tensor): Tensor {
-		return roundInPlace(this);
+		return assign("round_", this, (x) => unary.round(x));
 	}
 	/** In-place `clamp`. */
 	clamp_(this: Tensor, options: choose.ClampOptions): Tensor {

@@ -1,12 +1,8 @@
 import type { DType } from "../dtype.js";
-import {
-	type Device,
-	isDType,
-	type ToOptions,
-	toAsCalled,
-} from "../ops/convert.js";
+import { isDType, type ToOptions, toAsCalled } from "../ops/convert.js";
 import * as copy from "../ops/copy.js";
 import { checkTensor } from "../ops/define.js";
+import type { Device } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { TensorCore } from "./core.js";
 

@@ -28,19 +28,19 @@ export class SynonymMethods extends PlacingMethods {
 		return synonyms.argwhere(this);
 	}
 	/** Elements of at least `min`. @example x.clampMin(0); */
-	clampMin(this: Tensor, min: number | Tensor): Tensor {
+	clampMin(this: Tensor, min: Operand): Tensor {
 		return synonyms.clampMin(this, min);
 	}
 	/** Elements of at most `max`. @example x.clampMax(1); */
-	clampMax(this: Tensor, max: number | Tensor): Tensor {
+	clampMax(this: Tensor, max: Operand): Tensor {
 		return synonyms.clampMax(this, max);
 	}
 	/** In-place `clampMin`. */
-	clampMin_(this: Tensor, min: number | Tensor): Tensor {
+	clampMin_(this: Tensor, min: Operand): Tensor {
 		return assign("clampMin_", this, (x) => synonyms.clampMin(x, min), min);
 	}
 	/** In-place `clampMax`. */
-	clampMax_(this: Tensor, max: number | Tensor): Tensor {
+	clampMax_(this: Tensor, max: Operand): Tensor {
 		return assign("clampMax_", this, (x) => synonyms.clampMax(x, max), max);
 	}
 	/** The elements in order along the first dimension. */

@@ -5,10 +5,24 @@ import type { SoftmaxOptions } from "../../ops/softmax.js";
 import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
+import {
+	activate,
+	type Inplace,
+	readSettings,
+	type Settings,
+} from "./settings.js";
 
 /** max(x, 0). Any shape. @example nn.functional.relu(tensor([-1, 2])); */
-export function relu(x: Tensor): Tensor {
-	return checkTensor("relu", x).relu();
+export function relu(x: Tensor, inplace?: Inplace): Tensor {
+	checkTensor("relu", x);
+	return inplace !== undefined && readSettings("relu", {}, inplace).inplace
+		? x.relu_()
+		: x.relu();
+}
+
+/** `relu` that is written over x. @example nn.functional.relu_(tensor([-1, 2])); */
+export function relu_(x: Tensor): Tensor {
+	return checkTensor("relu_", x).relu_();
 }
 
 /** 1 / (1 + e^-x). Any shape. @example nn.functional.sigmoid(tensor([0.5])); */
@@ -68,8 +82,33 @@ export function gelu(x: Tensor, options?: GeluOptions): Tensor {
 	);
 }
 
+const LEAKY = { negativeSlope: 0.01 };
+
+function leaky(
+	op: string,
+	x: Tensor,
+	{ negativeSlope, inplace }: Required<Settings<"negativeSlope">>,
+): Tensor {
+	return activate(op, x, inplace, (before) =>
+		composite(op, () => before.gt(0).where(before, before.mul(negativeSlope))),
+	);
+}
+
 /** x where positive, negativeSlope * x elsewhere. Any shape. @example nn.functional.leakyRelu(tensor([-1, 2.5]), 0.1); */
-export function leakyRelu(x: Tensor, negativeSlope = 0.01): Tensor {
-	checkTensor("leakyRelu", x);
-	return composite("leakyRelu", () => x.gt(0).where(x, x.mul(negativeSlope)));
+export function leakyRelu(
+	x: Tensor,
+	negativeSlope?: number | Settings<"negativeSlope">,
+	inplace?: Inplace,
+): Tensor {
+	return leaky(
+		"leakyRelu",
+		x,
+		readSettings("leakyRelu", LEAKY, negativeSlope, inplace),
+	);
+}
+
+/** `leakyRelu` that is written over x. @example nn.functional.leakyRelu_(tensor([-1, 2.5]), 0.1); */
+export function leakyRelu_(x: Tensor, negativeSlope?: number): Tensor {
+	const settings = readSettings("leakyRelu_", LEAKY, negativeSlope);
+	return leaky("leakyRelu_", x, { ...settings, inplace: true });
 }

@@ -7,10 +7,13 @@ import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
 import { checkNumber } from "../../scalar-value.js";
 import type { Tensor } from "../../tensor.js";
+import { activate } from "./settings.js";
 
 export interface DropoutOptions {
 	/** Without, the input is given back. Default true. */
 	readonly training?: boolean;
+	/** Whether the result is written over the input, which is given back. Default false. */
+	readonly inplace?: boolean;
 	/** Where the random numbers come from. Default: the generator that `manualSeed` seeds. */
 	readonly generator?: Generator;
 }
@@ -22,18 +25,25 @@ export interface DropoutOptions {
  * @example nn.functional.dropout(ones([4]), 0.5); // each element 0 or 2
  */
 export function dropout(x: Tensor, p = 0.5, options?: DropoutOptions): Tensor {
-	const { training = true, generator } = readOptions("dropout", options);
+	const {
+		training = true,
+		generator,
+		inplace = false,
+	} = readOptions("dropout", options);
 	checkProbability("dropout", p);
 	if (!training || p === 0 || checkTensor("dropout", x).numel() === 0) return x;
-	return composite("dropout", () => {
-		const noise = zerosLike(x);
-		if (p === 1) return x.mul(noise);
-		noise.bernoulli_(1 - p, generator === undefined ? {} : { generator });
-		return x.mul(noise.div_(1 - p));
-	});
+	return activate("dropout", x, inplace, (before) =>
+		composite("dropout", () => {
+			const noise = zerosLike(x);
+			if (p === 1) return before.mul(noise);
+			noise.bernoulli_(1 - p, generator === undefined ? {} : { generator });
+			return before.mul(noise.div_(1 - p));
+		}),
+	);
 }
 
-export function checkProbability(op: string, p: number): void {
+export function checkProbability(op: string, p: number): number {
 	if (!(checkNumber(op, "p", p) >= 0 && p <= 1))
 		throw new ValueError(op, say`p is ${p}; a probability is between 0 and 1`);
+	return p;
 }

@@ -8,6 +8,7 @@ import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
 import type { Tensor } from "../../tensor.js";
 import { checkProbability, type DropoutOptions } from "./dropout.js";
+import { activate } from "./settings.js";
 
 /** Whether there is nothing to drop. */
 function passes(x: Tensor, p: number, training: boolean): boolean {
@@ -45,13 +46,16 @@ function dropChannels(
 			say`a tensor of shape ${show(x.shape)}; expected ${ranks.join(" or ")} dimensions (dropout takes any)`,
 		);
 	if (passes(x, p, options.training ?? true)) return x;
-	return composite(op, () => {
-		const batch = x.ndim === single ? x.unsqueeze(0) : x;
+	const dropped = (before: Tensor) => {
+		const batch = x.ndim === single ? before.unsqueeze(0) : before;
 		// With p 1 nothing is drawn, and what is infinite becomes NaN, as by dropout.
 		const noise =
 			p === 1 ? batch.newZeros([1]) : kept(batch, p, options, true).div_(1 - p);
 		return batch.mul(noise).reshape(x.shape);
-	});
+	};
+	return activate(op, x, options.inplace ?? false, (before) =>
+		composite(op, () => dropped(before)),
+	);
 }
 
 /**
@@ -119,16 +123,19 @@ function alpha(
 			say`a tensor of shape ${show(x.shape)}; expected [N, C, ...]`,
 		);
 	if (passes(x, p, options.training ?? true)) return x;
-	return composite(op, () => {
-		if (p === 1) return x.mul(0);
+	const dropped = (before: Tensor) => {
+		if (p === 1) return before.mul(0);
 		const a = 1 / Math.sqrt((ALPHA * ALPHA * p + 1) * (1 - p));
 		const mask = kept(x, p, options, channels);
 		const shift = mask
 			.add(-1)
 			.mul_(ALPHA * a)
 			.add_(ALPHA * a * p);
-		return x.mul(mask.mul_(a)).add(shift);
-	});
+		return before.mul(mask.mul_(a)).add(shift);
+	};
+	return activate(op, x, options.inplace ?? false, (before) =>
+		composite(op, () => dropped(before)),
+	);
 }
 
 /**

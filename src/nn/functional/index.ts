@@ -3,8 +3,10 @@ export {
 	type GeluOptions,
 	gelu,
 	leakyRelu,
+	leakyRelu_,
 	logSoftmax,
 	relu,
+	relu_,
 	sigmoid,
 	softmax,
 	tanh,
@@ -119,10 +121,12 @@ export {
 	hardsigmoid,
 	hardswish,
 	hardtanh,
+	hardtanh_,
 	prelu,
 	relu6,
 	softshrink,
 	threshold,
+	threshold_,
 } from "./piecewise-activation.js";
 export { pixelShuffle, pixelUnshuffle } from "./pixel-shuffle.js";
 export type { Reduction, ReductionOptions } from "./reduction.js";
@@ -135,14 +139,18 @@ export {
 	smoothL1Loss,
 } from "./regression-loss.js";
 export { type RMSNormOptions, rmsNorm } from "./rms-norm.js";
+export type { Inplace, InplaceOptions, Settings } from "./settings.js";
 export {
 	celu,
+	celu_,
 	elu,
+	elu_,
 	glu,
 	logsigmoid,
 	mish,
 	type SoftplusOptions,
 	selu,
+	selu_,
 	silu,
 	softmin,
 	softplus,

@@ -4,10 +4,17 @@ import { ShapeError, show, ValueError } from "../../errors.js";
 import { composite } from "../../ops/composite.js";
 import { checkTensor } from "../../ops/define.js";
 import type { SoftmaxOptions } from "../../ops/softmax.js";
+import { stated } from "../../ops/stated.js";
 import { readOptions } from "../../options.js";
 import { say } from "../../quote.js";
 import { normalizeDim } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
+import {
+	activate,
+	type Inplace,
+	readSettings,
+	type Settings,
+} from "./settings.js";
 
 /** x where positive, alpha (e^(x / width) - 1) elsewhere. */
 function exponentialBelow(x: Tensor, alpha: number, width: number): Tensor {
@@ -16,20 +23,63 @@ function exponentialBelow(x: Tensor, alpha: number, width: number): Tensor {
 	return x.le(0).where(below.div(width).expm1().mul(alpha), x);
 }
 
+const ONE = { alpha: 1 };
+
+function eluOf(
+	op: string,
+	x: Tensor,
+	{ alpha, inplace }: Required<Settings<"alpha">>,
+): Tensor {
+	return activate(op, x, inplace, (before) =>
+		composite(op, () => exponentialBelow(before, alpha, 1)),
+	);
+}
+
 /** x where positive, alpha (e^x - 1) elsewhere. Any shape. @example nn.functional.elu(tensor([-1, 2.5])); */
-export function elu(x: Tensor, alpha = 1): Tensor {
-	checkTensor("elu", x);
-	return composite("elu", () => exponentialBelow(x, alpha, 1));
+export function elu(
+	x: Tensor,
+	alpha?: number | Settings<"alpha">,
+	inplace?: Inplace,
+): Tensor {
+	return eluOf("elu", x, readSettings("elu", ONE, alpha, inplace));
+}
+
+/** `elu` that is written over x. @example nn.functional.elu_(tensor([-1, 2.5])); */
+export function elu_(x: Tensor, alpha?: number): Tensor {
+	const settings = readSettings("elu_", ONE, alpha);
+	return eluOf("elu_", x, { ...settings, inplace: true });
 }
 
 const SELU_ALPHA = 1.6732632423543772;
 const SELU_SCALE = 1.0507009873554805;
 
+function seluOf(op: string, x: Tensor, inplace: boolean): Tensor {
+	return activate(op, x, inplace, (before) =>
+		composite(op, () =>
+			exponentialBelow(before, SELU_ALPHA, 1).mul(SELU_SCALE),
+		),
+	);
+}
+
 /** `elu` scaled so that mean 0 and variance 1 are kept from layer to layer. Any shape. @example nn.functional.selu(tensor([-1, 2.5])); */
-export function selu(x: Tensor): Tensor {
-	checkTensor("selu", x);
-	return composite("selu", () =>
-		exponentialBelow(x, SELU_ALPHA, 1).mul(SELU_SCALE),
+export function selu(x: Tensor, inplace?: Inplace): Tensor {
+	return seluOf("selu", x, readSettings("selu", {}, inplace).inplace);
+}
+
+/** `selu` that is written over x. @example nn.functional.selu_(tensor([-1, 2.5])); */
+export function selu_(x: Tensor): Tensor {
+	return seluOf("selu_", x, true);
+}
+
+function celuOf(
+	op: string,
+	x: Tensor,
+	{ alpha, inplace }: Required<Settings<"alpha">>,
+): Tensor {
+	if (alpha === 0)
+		throw new ValueError(op, "alpha is 0; it divides, so give another");
+	return activate(op, x, inplace, (before) =>
+		composite(op, () => exponentialBelow(before, alpha, alpha)),
 	);
 }
 
@@ -38,17 +88,26 @@ export function selu(x: Tensor): Tensor {
  * @throws ValueError for alpha 0
  * @example nn.functional.celu(tensor([-1, 2.5]), 0.5);
  */
-export function celu(x: Tensor, alpha = 1): Tensor {
-	checkTensor("celu", x);
-	if (alpha === 0)
-		throw new ValueError("celu", "alpha is 0; it divides, so give another");
-	return composite("celu", () => exponentialBelow(x, alpha, alpha));
+export function celu(
+	x: Tensor,
+	alpha?: number | Settings<"alpha">,
+	inplace?: Inplace,
+): Tensor {
+	return celuOf("celu", x, readSettings("celu", ONE, alpha, inplace));
+}
+
+/** `celu` that is written over x. @example nn.functional.celu_(tensor([-1, 2.5]), 0.5); */
+export function celu_(x: Tensor, alpha?: number): Tensor {
+	const settings = readSettings("celu_", ONE, alpha);
+	return celuOf("celu_", x, { ...settings, inplace: true });
 }
 
 /** x / (1 + e^-x), also called swish. Any shape. @example nn.functional.silu(tensor([0.5])); */
-export function silu(x: Tensor): Tensor {
-	checkTensor("silu", x);
-	return composite("silu", () => x.mul(x.sigmoid()));
+export function silu(x: Tensor, inplace?: Inplace): Tensor {
+	const settings = readSettings("silu", {}, inplace);
+	return activate("silu", x, settings.inplace, (before) =>
+		composite("silu", () => before.mul(before.sigmoid())),
+	);
 }
 
 export interface SoftplusOptions {
@@ -62,28 +121,40 @@ export interface SoftplusOptions {
 export function softplus(x: Tensor, options?: SoftplusOptions): Tensor {
 	const { beta = 1, threshold = 20 } = readOptions("softplus", options);
 	checkTensor("softplus", x);
-	return composite("softplus", () => {
+	return bent(x, beta, threshold);
+}
+
+const bent = stated(
+	"softplus",
+	(x, beta: number, threshold: number) => {
 		const scaled = x.mul(beta);
 		const bend = scaled.clamp({ max: threshold }).exp().log1p().div(beta);
 		return scaled.gt(threshold).where(x, bend);
-	});
-}
+	},
+	(x, grad, beta, threshold) => {
+		const scaled = x.mul(beta);
+		return scaled.gt(threshold).where(grad, grad.mul(scaled.sigmoid()));
+	},
+);
 
 /** x tanh(softplus(x)). Any shape. @example nn.functional.mish(tensor([0.5])); */
-export function mish(x: Tensor): Tensor {
-	checkTensor("mish", x);
-	return composite("mish", () => x.mul(softplus(x).tanh()));
+export function mish(x: Tensor, inplace?: Inplace): Tensor {
+	const settings = readSettings("mish", {}, inplace);
+	return activate("mish", x, settings.inplace, (before) =>
+		composite("mish", () => before.mul(softplus(before).tanh())),
+	);
 }
 
 /** log(1 / (1 + e^-x)), exact far below 0. Any shape. @example nn.functional.logsigmoid(tensor([-200.5])); */
-export function logsigmoid(x: Tensor): Tensor {
-	checkTensor("logsigmoid", x);
-	return composite("logsigmoid", () => {
+export const logsigmoid: (x: Tensor) => Tensor = stated(
+	"logsigmoid",
+	(x) => {
 		const above = x.clamp({ min: 0 }).neg().exp().log1p().neg();
 		const below = x.sub(x.clamp({ max: 0 }).exp().log1p());
 		return x.lt(0).where(below, above);
-	});
-}
+	},
+	(x, grad) => grad.mul(x.neg().sigmoid()),
+);
 
 /** x / (1 + |x|). Any shape; integers become floats. @example nn.functional.softsign(tensor([0.5])); */
 export function softsign(x: Tensor): Tensor {
