@@ -16,6 +16,7 @@ import {
 import { call } from "../bindings/run.js";
 import { MemoryError } from "./errors.js";
 import { say } from "./quote.js";
+import { SpillLimit } from "./spill-limit.js";
 
 const MiB = 1 << 20;
 /** Kernels may read one vector past a block; the last page's end must not be a block's end. */
@@ -70,8 +71,9 @@ export class Storage {
 }
 
 let heap: Heap | undefined;
-let limit = FIRST_LIMIT;
-let countLimit = FIRST_COUNT;
+/** In bytes of blocks, and in storages. */
+const limit = new SpillLimit(FIRST_LIMIT, MAX_BYTES);
+const countLimit = new SpillLimit(FIRST_COUNT, Number.POSITIVE_INFINITY);
 let clock = 0;
 let hand = 0;
 const resident: Storage[] = [];
@@ -112,8 +114,8 @@ export function addressOf(storage: Storage): number {
 }
 
 function settle(storage: Storage): void {
-	if (resident.length >= countLimit)
-		spillSome(MAX_BYTES, Math.floor(countLimit * SPILL_SHARE));
+	if (resident.length >= countLimit.value)
+		spillSome(MAX_BYTES, Math.floor(countLimit.value * SPILL_SHARE));
 	const block = place(blockSize(storage.bytes));
 	storage.block = block;
 	storage.address = block.address;
@@ -130,8 +132,8 @@ function bringBack(storage: Storage): void {
 		);
 	const elements = storage.spilled as Uint8Array;
 	// It was spilled and is needed: the live set is larger than the limit.
-	limit = Math.min(MAX_BYTES, limit + blockSize(storage.bytes));
-	countLimit += 4;
+	limit.cameBack(blockSize(storage.bytes));
+	countLimit.cameBack(4);
 	settle(storage);
 	bytesView().set(elements, storage.address);
 	storage.spilled = undefined;
@@ -145,7 +147,7 @@ function place(size: number): Block {
 			"memory",
 			say`cannot place ${size} bytes: WebAssembly addresses 4 GiB in all; use smaller batches`,
 		);
-	if (h.used + size > limit) makeRoom(h, size);
+	if (h.used + size > limit.value) makeRoom(h, size);
 	let block = reachableBlock(h, size);
 	// The host gives no more, or what is free lies in pieces that are too small.
 	while (block === null && spillSome(size, resident.length) > 0)
@@ -161,11 +163,12 @@ function place(size: number): Block {
 
 /** Spills until `size` bytes more stay below the limit; what the running operation uses stays, and the limit gives way. */
 function makeRoom(h: Heap, size: number): void {
-	limit = Math.max(limit, Math.min(MAX_BYTES, size * LARGE_FACTOR));
-	const excess = h.used + size - limit;
+	limit.raiseTo(size * LARGE_FACTOR);
+	const excess = h.used + size - limit.value;
 	if (excess <= 0) return;
-	spillSome(Math.max(excess, Math.floor(limit * SPILL_SHARE)), resident.length);
-	limit = Math.min(MAX_BYTES, Math.max(limit, h.used + size));
+	const share = Math.floor(limit.value * SPILL_SHARE);
+	spillSome(Math.max(excess, share), resident.length);
+	limit.raiseTo(h.used + size);
 }
 
 /** A block whose addresses are valid, or null. */
@@ -201,6 +204,8 @@ function spillSome(bytes: number, count: number): number {
 			spill(storage);
 		}
 	}
+	limit.movedOut(moved);
+	countLimit.movedOut(count - left);
 	return moved;
 }
 
@@ -276,7 +281,7 @@ export function memory(): MemoryReport {
 		storages: resident.length,
 		bytes: theHeap().used,
 		heap: memoryBytes(),
-		limit,
+		limit: limit.value,
 		...statistics,
 	};
 }
