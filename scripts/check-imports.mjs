@@ -8,14 +8,14 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const layers = [
 	[/^bindings\//, [/^bindings\//, /^node_modules\/@assemblyscript\/loader\//]],
 	[
-		/^src\/(errors|quote|dtype|shape|view|collapse|options|scalar-value|spill-limit)\.ts$/,
+		/^src\/(errors|quote|dtype|shape|view|collapse|options|scalar-value|spill-limit|spilled)\.ts$/,
 		[/^src\/(errors|quote|dtype|shape)\.ts$/],
 	],
 	[
 		/^src\/(storage|generator)\.ts$/,
 		[
 			/^bindings\/(heap|memory|run)\.ts$/,
-			/^src\/(errors|quote|storage|spill-limit)\.ts$/,
+			/^src\/(errors|quote|storage|spill-limit|spilled)\.ts$/,
 		],
 	],
 	[

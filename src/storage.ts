@@ -17,6 +17,7 @@ import { call } from "../bindings/run.js";
 import { MemoryError } from "./errors.js";
 import { say } from "./quote.js";
 import { SpillLimit } from "./spill-limit.js";
+import { copyBack, copyOut, joined, type Spilled } from "./spilled.js";
 
 const MiB = 1 << 20;
 /** Kernels may read one vector past a block; the last page's end must not be a block's end. */
@@ -48,7 +49,7 @@ export class Storage {
 	/** What the allocator knows the address by; null while the elements are elsewhere. */
 	block: Block | null = null;
 	/** The elements while they are in the JavaScript heap. */
-	spilled: Uint8Array | undefined;
+	spilled: Spilled | undefined;
 	/** Counts in-place changes, so that backward can tell that a saved tensor has changed. */
 	version = 0;
 	/** The operation that changed it last, for the error that says so. */
@@ -130,12 +131,12 @@ function bringBack(storage: Storage): void {
 			"dispose",
 			"the tensor was disposed of; use it before dispose(), or clone() what is needed longer",
 		);
-	const elements = storage.spilled as Uint8Array;
+	const elements = storage.spilled as Spilled;
 	// It was spilled and is needed: the live set is larger than the limit.
 	limit.cameBack(blockSize(storage.bytes));
 	countLimit.cameBack(4);
 	settle(storage);
-	bytesView().set(elements, storage.address);
+	copyBack(elements, bytesView(), storage.address);
 	storage.spilled = undefined;
 	statistics.returns++;
 }
@@ -211,7 +212,7 @@ function spillSome(bytes: number, count: number): number {
 
 function spill(storage: Storage): void {
 	const { address, bytes } = storage;
-	storage.spilled = bytesView().slice(address, address + bytes);
+	storage.spilled = copyOut(bytesView(), address, address + bytes);
 	vacate(storage);
 	statistics.spills++;
 }
@@ -253,7 +254,11 @@ export function unsave(storage: Storage): void {
 
 /** The bytes, wherever they are, without moving them: valid until the next allocation. */
 export function peek(storage: Storage): Uint8Array {
-	if (storage.spilled !== undefined) return storage.spilled;
+	if (storage.spilled !== undefined) {
+		const whole = joined(storage.spilled, storage.bytes);
+		storage.spilled = whole; // what is written to the view must not be lost
+		return whole;
+	}
 	const address = addressOf(storage);
 	return bytesView().subarray(address, address + storage.bytes);
 }
