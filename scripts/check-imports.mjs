@@ -8,12 +8,15 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const layers = [
 	[/^bindings\//, [/^bindings\//, /^node_modules\/@assemblyscript\/loader\//]],
 	[
-		/^src\/(errors|quote|dtype|shape|view|collapse|options|scalar-value)\.ts$/,
+		/^src\/(errors|quote|dtype|shape|view|collapse|options|scalar-value|spill-limit|spilled)\.ts$/,
 		[/^src\/(errors|quote|dtype|shape)\.ts$/],
 	],
 	[
 		/^src\/(storage|generator)\.ts$/,
-		[/^bindings\/(heap|memory|run)\.ts$/, /^src\/(errors|quote|storage)\.ts$/],
+		[
+			/^bindings\/(heap|memory|run)\.ts$/,
+			/^src\/(errors|quote|storage|spill-limit|spilled)\.ts$/,
+		],
 	],
 	[
 		/^src\/ops\//,

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+/** Of the build that is shipped; the other one keeps the names of its functions. */
 const MAX_BYTES = 160_000;
 const builds = ["simd", "debug"];
 const problems = [];
@@ -33,7 +34,7 @@ for (const name of builds) {
 		problems.push(
 			`${name}: has ${mutable} mutable globals; kernels keep no state`,
 		);
-	if (bytes.length > MAX_BYTES)
+	if (name === "simd" && bytes.length > MAX_BYTES)
 		problems.push(`${name}: ${bytes.length} bytes, more than ${MAX_BYTES}`);
 	process.stdout.write(
 		`${name}: ${bytes.length} bytes, ${WebAssembly.Module.exports(module).length} kernels\n`,

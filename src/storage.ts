@@ -5,7 +5,7 @@
  * used for the longest time move to the JavaScript heap. Dead ones are collected there, live ones come back on use.
  */
 
-import { blockSize, Heap } from "../bindings/heap.js";
+import { type Block, blockSize, Heap } from "../bindings/heap.js";
 import {
 	bytesView,
 	growTo,
@@ -16,6 +16,8 @@ import {
 import { call } from "../bindings/run.js";
 import { MemoryError } from "./errors.js";
 import { say } from "./quote.js";
+import { SpillLimit } from "./spill-limit.js";
+import { copyBack, copyOut, joined, type Spilled } from "./spilled.js";
 
 const MiB = 1 << 20;
 /** Kernels may read one vector past a block; the last page's end must not be a block's end. */
@@ -44,8 +46,10 @@ export class Storage {
 	readonly cloneable = NOT_CLONEABLE;
 	/** Address in the linear memory; 0 while the elements are elsewhere. */
 	address = 0;
+	/** What the allocator knows the address by; null while the elements are elsewhere. */
+	block: Block | null = null;
 	/** The elements while they are in the JavaScript heap. */
-	spilled: Uint8Array | undefined;
+	spilled: Spilled | undefined;
 	/** Counts in-place changes, so that backward can tell that a saved tensor has changed. */
 	version = 0;
 	/** The operation that changed it last, for the error that says so. */
@@ -68,8 +72,9 @@ export class Storage {
 }
 
 let heap: Heap | undefined;
-let limit = FIRST_LIMIT;
-let countLimit = FIRST_COUNT;
+/** In bytes of blocks, and in storages. */
+const limit = new SpillLimit(FIRST_LIMIT, MAX_BYTES);
+const countLimit = new SpillLimit(FIRST_COUNT, Number.POSITIVE_INFINITY);
 let clock = 0;
 let hand = 0;
 const resident: Storage[] = [];
@@ -78,7 +83,7 @@ const statistics = { spills: 0, returns: 0, peak: 0 };
 function theHeap(): Heap {
 	if (heap === undefined) {
 		wasmMemory();
-		heap = new Heap(blockSize(call("heap_base") + 64));
+		heap = new Heap(blockSize(call("heap_base") + 64), MAX_BYTES - GUARD);
 	}
 	return heap;
 }
@@ -110,10 +115,11 @@ export function addressOf(storage: Storage): number {
 }
 
 function settle(storage: Storage): void {
-	if (resident.length >= countLimit)
-		spillSome(MAX_BYTES, Math.floor(countLimit * SPILL_SHARE));
-	const size = blockSize(storage.bytes === 0 ? 1 : storage.bytes);
-	storage.address = place(size);
+	if (resident.length >= countLimit.value)
+		spillSome(MAX_BYTES, Math.floor(countLimit.value * SPILL_SHARE));
+	const block = place(blockSize(storage.bytes));
+	storage.block = block;
+	storage.address = block.address;
 	storage.stamp = clock;
 	storage.place = resident.length;
 	resident.push(storage);
@@ -125,65 +131,55 @@ function bringBack(storage: Storage): void {
 			"dispose",
 			"the tensor was disposed of; use it before dispose(), or clone() what is needed longer",
 		);
-	const elements = storage.spilled as Uint8Array;
+	const elements = storage.spilled as Spilled;
 	// It was spilled and is needed: the live set is larger than the limit.
-	limit = Math.min(MAX_BYTES, limit + blockSize(storage.bytes));
-	countLimit += 4;
+	limit.cameBack(blockSize(storage.bytes));
+	countLimit.cameBack(4);
 	settle(storage);
-	bytesView().set(elements, storage.address);
+	copyBack(elements, bytesView(), storage.address);
 	storage.spilled = undefined;
 	statistics.returns++;
 }
 
-function place(size: number): number {
+function place(size: number): Block {
 	const h = theHeap();
-	if (size > MAX_BYTES - h.base - GUARD)
+	if (size > h.bytes)
 		throw new MemoryError(
 			"memory",
 			say`cannot place ${size} bytes: WebAssembly addresses 4 GiB in all; use smaller batches`,
 		);
-	let address = allocateBelow(h, size, limit);
-	if (address === 0) {
-		limit = Math.max(limit, Math.min(MAX_BYTES, size * LARGE_FACTOR));
-		const spare = h.top - h.base - h.used;
-		address =
-			(spare > h.used ? placeByMerging(h, size) : 0) ||
-			placeBySpilling(h, size);
-	}
-	if (h.used > statistics.peak) statistics.peak = h.used;
-	return address;
-}
-
-/** Merging walks over every free block: for when much is free, but nothing of this size. */
-function placeByMerging(h: Heap, size: number): number {
-	h.coalesce();
-	return h.allocateSplit(size) || allocateBelow(h, size, limit);
-}
-
-function allocateBelow(h: Heap, size: number, end: number): number {
-	const address = h.allocate(size, end);
-	if (address === 0 || address + size + GUARD <= memoryBytes()) return address;
-	if (growTo(address + size + GUARD)) return address;
-	h.free(address, size);
-	return 0;
-}
-
-function placeBySpilling(h: Heap, size: number): number {
-	const enough = Math.max(size, Math.floor(limit * SPILL_SHARE));
-	while (spillSome(enough, resident.length) > 0) {
-		// A loop repeats its sizes: most often one of the spilled blocks fits as it is.
-		const address = allocateBelow(h, size, limit) || placeByMerging(h, size);
-		if (address !== 0) return address;
-	}
-	// Everything left is in use by the running operation: the limit must give way.
-	limit = Math.min(MAX_BYTES, Math.max(limit, h.top) + size);
-	const address = allocateBelow(h, size, limit);
-	if (address === 0)
+	if (h.used + size > limit.value) makeRoom(h, size);
+	let block = reachableBlock(h, size);
+	// The host gives no more, or what is free lies in pieces that are too small.
+	while (block === null && spillSome(size, resident.length) > 0)
+		block = reachableBlock(h, size);
+	if (block === null)
 		throw new MemoryError(
 			"memory",
 			say`cannot place ${size} bytes: ${h.used} are in use of ${memoryBytes()}, and the host gives no more (limit 4 GiB); use smaller batches or dispose of tensors`,
 		);
-	return address;
+	if (h.used > statistics.peak) statistics.peak = h.used;
+	return block;
+}
+
+/** Spills until `size` bytes more stay below the limit; what the running operation uses stays, and the limit gives way. */
+function makeRoom(h: Heap, size: number): void {
+	limit.raiseTo(size * LARGE_FACTOR);
+	const excess = h.used + size - limit.value;
+	if (excess <= 0) return;
+	const share = Math.floor(limit.value * SPILL_SHARE);
+	spillSome(Math.max(excess, share), resident.length);
+	limit.raiseTo(h.used + size);
+}
+
+/** A block whose addresses are valid, or null. */
+function reachableBlock(h: Heap, size: number): Block | null {
+	const block = h.allocate(size);
+	if (block === null) return null;
+	const end = block.address + size + GUARD;
+	if (end <= memoryBytes() || growTo(end)) return block;
+	h.free(block);
+	return null;
 }
 
 /** Moves the least recently used storages to the JavaScript heap, until enough bytes or storages went; gives the bytes. */
@@ -209,22 +205,22 @@ function spillSome(bytes: number, count: number): number {
 			spill(storage);
 		}
 	}
+	limit.movedOut(moved);
+	countLimit.movedOut(count - left);
 	return moved;
 }
 
 function spill(storage: Storage): void {
 	const { address, bytes } = storage;
-	storage.spilled = bytesView().slice(address, address + bytes);
+	storage.spilled = copyOut(bytesView(), address, address + bytes);
 	vacate(storage);
 	statistics.spills++;
 }
 
 /** Gives the block back. The last resident storage takes its place in the ring. */
 function vacate(storage: Storage): void {
-	theHeap().free(
-		storage.address,
-		blockSize(storage.bytes === 0 ? 1 : storage.bytes),
-	);
+	theHeap().free(storage.block as Block);
+	storage.block = null;
 	storage.address = 0;
 	const last = resident.pop() as Storage;
 	if (last !== storage) {
@@ -258,7 +254,11 @@ export function unsave(storage: Storage): void {
 
 /** The bytes, wherever they are, without moving them: valid until the next allocation. */
 export function peek(storage: Storage): Uint8Array {
-	if (storage.spilled !== undefined) return storage.spilled;
+	if (storage.spilled !== undefined) {
+		const whole = joined(storage.spilled, storage.bytes);
+		storage.spilled = whole; // what is written to the view must not be lost
+		return whole;
+	}
 	const address = addressOf(storage);
 	return bytesView().subarray(address, address + storage.bytes);
 }
@@ -286,7 +286,7 @@ export function memory(): MemoryReport {
 		storages: resident.length,
 		bytes: theHeap().used,
 		heap: memoryBytes(),
-		limit,
+		limit: limit.value,
 		...statistics,
 	};
 }

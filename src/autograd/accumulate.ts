@@ -17,9 +17,11 @@ export class AccumulateGrad extends Node {
 		const { leaf } = this;
 		// Switched off after the leaf was used.
 		if (!leaf.requiresGrad) return [];
-		if (leaf.grad === null) leaf.grad = own(grad, createGraph);
-		else if (createGraph) leaf.grad = leaf.grad.add(grad);
-		else leaf.grad.add_(grad);
+		const before = leaf.peekGrad();
+		if (createGraph)
+			leaf.grad = before === null ? own(grad, true) : before.add(grad);
+		else if (before === null) leaf.adoptGrad(own(grad, false));
+		else before.add_(grad);
 		return [];
 	}
 }

@@ -24,7 +24,7 @@ export function setData(tensor: Tensor, source: Tensor): void {
 			say`a tensor of dtype ${dtype} for one that requires a gradient; only float32 and float64 can. Convert it with float() first`,
 		);
 	if (tensor.storage !== storage) markChanged(tensor.storage, storage);
-	const { grad } = tensor;
+	const grad = tensor.peekGrad();
 	// A gradient of what the tensor was before would not fit it.
 	if (
 		grad !== null &&

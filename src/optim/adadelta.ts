@@ -46,6 +46,8 @@ interface AdadeltaState extends Record<string, Tensor | number | undefined> {
  */
 export class Adadelta extends Optimizer<AdadeltaGroup, AdadeltaState> {
 	/** @internal */
+	static readonly keepsNoGradient = true;
+	/** @internal */
 	override readonly stateForm = {
 		step: "count",
 		squareAvg: "like",

@@ -41,6 +41,8 @@ interface AdagradState extends Record<string, Tensor | number | undefined> {
  */
 export class Adagrad extends Optimizer<AdagradGroup, AdagradState> {
 	/** @internal */
+	static readonly keepsNoGradient = true;
+	/** @internal */
 	override readonly stateForm = {
 		step: "count",
 		sum: "like",

@@ -115,6 +115,8 @@ abstract class AdamBase extends Optimizer<AdamGroup, AdamState> {
  * @example const optimizer = new optim.Adam(model.parameters(), { lr: 1e-3 });
  */
 export class Adam extends AdamBase {
+	/** @internal */
+	static readonly keepsNoGradient = true;
 	protected override readonly decoupled = false;
 
 	constructor(params: ParamsInput<AdamGroup>, options: AdamOptions = {}) {
@@ -130,6 +132,8 @@ export class Adam extends AdamBase {
  * @example const optimizer = new optim.AdamW(model.parameters(), { lr: 1e-3, weightDecay: 0.1 });
  */
 export class AdamW extends AdamBase {
+	/** @internal */
+	static readonly keepsNoGradient = true;
 	protected override readonly decoupled = true;
 
 	constructor(params: ParamsInput<AdamGroup>, options: AdamOptions = {}) {

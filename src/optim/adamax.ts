@@ -41,6 +41,8 @@ interface AdamaxState extends Record<string, Tensor | number | undefined> {
  */
 export class Adamax extends Optimizer<AdamaxGroup, AdamaxState> {
 	/** @internal */
+	static readonly keepsNoGradient = true;
+	/** @internal */
 	override readonly stateForm = {
 		step: "count",
 		expAvg: "like",

@@ -50,6 +50,8 @@ interface ASGDState extends Record<string, Tensor | number | undefined> {
  */
 export class ASGD extends Optimizer<ASGDGroup, ASGDState> {
 	/** @internal */
+	static readonly keepsNoGradient = true;
+	/** @internal */
 	override readonly stateForm = {
 		step: "count",
 		eta: "number",

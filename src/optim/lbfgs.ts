@@ -215,7 +215,9 @@ class Step<T> {
 
 	#flatGrad(): Tensor {
 		return cat(
-			this.#params.map((p) => (p.grad ?? p.mul(0)).detach().reshape([-1])),
+			this.#params.map((p) =>
+				(p.peekGrad() ?? p.mul(0)).detach().reshape([-1]),
+			),
 		);
 	}
 

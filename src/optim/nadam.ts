@@ -47,6 +47,8 @@ interface NAdamState extends Record<string, Tensor | number | undefined> {
  */
 export class NAdam extends Optimizer<NAdamGroup, NAdamState> {
 	/** @internal */
+	static readonly keepsNoGradient = true;
+	/** @internal */
 	override readonly stateForm = {
 		step: "count",
 		muProduct: "number",

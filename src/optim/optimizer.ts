@@ -62,7 +62,7 @@ export abstract class Optimizer<
 	/** Throws a ValueError for settings that cannot be. */
 	protected abstract checkSettings(settings: Settings): void;
 
-	/** Changes one parameter in place. */
+	/** Changes one parameter in place. A class whose rule keeps no gradient has a static `keepsNoGradient` of its own. */
 	protected abstract updateParam(
 		param: Tensor,
 		grad: Tensor,
@@ -109,8 +109,8 @@ export abstract class Optimizer<
 		const { setToNone = true } = readOptions("zeroGrad", options);
 		for (const { params } of this.paramGroups)
 			for (const param of params)
-				if (setToNone || param.grad === null) param.grad = null;
-				else param.grad = param.grad.detach().zero_();
+				if (setToNone || param.peekGrad() === null) param.grad = null;
+				else param.grad = (param.grad as Tensor).detach().zero_();
 	}
 
 	/**
@@ -124,9 +124,13 @@ export abstract class Optimizer<
 	step<T>(closure: () => T): T;
 	step<T>(closure?: () => T): T | undefined {
 		const loss = closure === undefined ? undefined : enableGrad(closure);
+		// A user's subclass inherits the mark, but has none of its own: its rule may keep what it gets.
+		const keepsNone = Object.hasOwn(this.constructor, "keepsNoGradient");
 		for (const group of this.paramGroups)
-			for (const param of group.params)
-				if (param.grad !== null) this.updateParam(param, param.grad, group);
+			for (const param of group.params) {
+				const grad = keepsNone ? param.peekGrad() : param.grad;
+				if (grad !== null) this.updateParam(param, grad, group);
+			}
 		return loss;
 	}
 

@@ -44,6 +44,8 @@ interface RAdamState extends Record<string, Tensor | number | undefined> {
  */
 export class RAdam extends Optimizer<RAdamGroup, RAdamState> {
 	/** @internal */
+	static readonly keepsNoGradient = true;
+	/** @internal */
 	override readonly stateForm = {
 		step: "count",
 		expAvg: "like",

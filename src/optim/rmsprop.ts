@@ -46,6 +46,8 @@ interface RMSpropState extends Record<string, Tensor | number | undefined> {
  */
 export class RMSprop extends Optimizer<RMSpropGroup, RMSpropState> {
 	/** @internal */
+	static readonly keepsNoGradient = true;
+	/** @internal */
 	override readonly stateForm = {
 		step: "count",
 		squareAvg: "like",

@@ -41,6 +41,8 @@ interface RpropState extends Record<string, Tensor | number | undefined> {
  */
 export class Rprop extends Optimizer<RpropGroup, RpropState> {
 	/** @internal */
+	static readonly keepsNoGradient = true;
+	/** @internal */
 	override readonly stateForm = {
 		step: "count",
 		prev: "like",

@@ -43,6 +43,8 @@ interface SGDState extends Record<string, Tensor | undefined> {
  */
 export class SGD extends Optimizer<SGDGroup, SGDState> {
 	/** @internal */
+	static readonly keepsNoGradient = true;
+	/** @internal */
 	override readonly stateForm = {
 		momentumBuffer: "like?",
 	} as const;

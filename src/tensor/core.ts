@@ -10,21 +10,15 @@ import {
 	isFloatingDType,
 	type TypedArray,
 } from "../dtype.js";
-import {
-	AutogradError,
-	DTypeError,
-	ShapeError,
-	show,
-	ValueError,
-} from "../errors.js";
+import { AutogradError, DTypeError, show, ValueError } from "../errors.js";
 import { asStrided } from "../ops/as-strided.js";
-import { checkTensor } from "../ops/define.js";
 import { say } from "../quote.js";
 import { type Nested, readElements, readNested } from "../read.js";
-import { normalizeDim, type Shape, sameShape } from "../shape.js";
-import { release, type Storage } from "../storage.js";
+import { normalizeDim, type Shape } from "../shape.js";
+import { release, releaseUnlessSaved, type Storage } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import type { View } from "../view.js";
+import { checkGrad } from "./check-grad.js";
 
 const isAbove = Object.prototype.isPrototypeOf;
 
@@ -40,6 +34,8 @@ export class TensorCore {
 	/** @internal A JavaScript number that became a tensor: it does not take part in promotion as tensors do. */
 	wrapped = false;
 	#grad: Tensor | null = null;
+	/** Whether no user code can hold `#grad`. */
+	#gradIsOurs = false;
 	#leafRequiresGrad = false;
 	#accumulate: AccumulateGrad | undefined;
 
@@ -63,11 +59,28 @@ export class TensorCore {
 
 	/** The gradient that `backward` accumulated, or null. @throws ShapeError, DTypeError for one that does not fit */
 	get grad(): Tensor | null {
+		this.#gradIsOurs = false;
 		return this.#grad;
 	}
 
 	set grad(value: Tensor | null) {
-		this.#grad = value ? checkGrad(this, value) : null;
+		const next = value ? checkGrad(this, value) : null;
+		// Nobody has seen it, and it is replaced: nobody ever will.
+		if (this.#gradIsOurs && this.#grad !== null)
+			releaseUnlessSaved(this.#grad.storage);
+		this.#gradIsOurs = false;
+		this.#grad = next;
+	}
+
+	/** @internal The gradient for code that neither keeps it nor hands it on to the user. */
+	peekGrad(): Tensor | null {
+		return this.#grad;
+	}
+
+	/** @internal Takes a gradient that nobody else holds: it is freed when it is replaced, unless somebody reads it first. */
+	adoptGrad(grad: Tensor): void {
+		this.grad = grad;
+		this.#gradIsOurs = true;
 	}
 
 	/** Size of each dimension; a frozen list. Code of the library reads `layout.shape`, which costs nothing. */
@@ -295,20 +308,4 @@ export class TensorCore {
 	*[Symbol.iterator](this: Tensor): Generator<Tensor> {
 		for (let i = 0; i < this.size(0); i++) yield this.select(0, i);
 	}
-}
-
-/** A gradient has the shape and dtype of its tensor: optimisers trust that. */
-function checkGrad({ layout, dtype }: TensorCore, grad: Tensor): Tensor {
-	checkTensor("grad", grad);
-	if (!sameShape(grad.layout.shape, layout.shape))
-		throw new ShapeError(
-			"grad",
-			say`a gradient of shape ${show(grad.shape)} for a tensor of shape ${show(layout.shape)}; they must be equal`,
-		);
-	if (grad.dtype !== dtype)
-		throw new DTypeError(
-			"grad",
-			say`a gradient of dtype ${grad.dtype} for a tensor of dtype ${dtype}; convert it with to("${dtype}")`,
-		);
-	return grad;
 }

@@ -15,6 +15,9 @@ function churn(bytes: number): void {
 	for (let made = 0; made < bytes; made += 4 * 65536) zeros([65536]);
 }
 
+const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>
+	Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
+
 test("tensors that were pushed out keep their values and take part again", () => {
 	const kept = arange(1000).float();
 	const before = memory();
@@ -32,6 +35,36 @@ test("reading a tensor that was pushed out does not bring it back", () => {
 	expect(kept.tolist()).toEqual([0, 1, 2, 3, 4]);
 	expect(kept.at(3).item()).toBe(3);
 	expect(memory().returns).toBe(returns);
+});
+
+/** More than goes as one copy, and no whole number of pieces. */
+const LARGE = 5_000_001;
+
+test("a large tensor that was pushed out comes back with every element in its place", () => {
+	const kept = arange(LARGE);
+	const expected = kept.toTypedArray();
+	const { returns } = memory();
+	churn(4 * memory().limit);
+	const back = kept.add(0).toTypedArray();
+	expect(memory().returns).toBeGreaterThan(returns);
+	expect(Buffer.compare(bytesOf(back), bytesOf(expected))).toBe(0);
+});
+
+test("a large tensor that was pushed out is read where it is, and may come back after", () => {
+	const kept = arange(LARGE);
+	const expected = kept.toTypedArray();
+	churn(4 * memory().limit);
+	const { returns } = memory();
+	const read = kept.toTypedArray();
+	expect(kept.at(-1).item()).toBe(LARGE - 1);
+	expect(memory().returns).toBe(returns);
+	expect(Buffer.compare(bytesOf(read), bytesOf(expected))).toBe(0);
+	expect(
+		kept
+			.narrow(0, LARGE - 2, 2)
+			.add(1)
+			.tolist(),
+	).toEqual([LARGE - 1, LARGE]);
 });
 
 test("views of a tensor that was pushed out still share its elements", () => {

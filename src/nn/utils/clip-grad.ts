@@ -71,7 +71,9 @@ function gradients(
 		parameters instanceof Tensor
 			? [parameters]
 			: [...checkIterable(op, "the first argument", parameters)];
-	return list.flatMap((parameter) => checkTensor(op, parameter).grad ?? []);
+	return list.flatMap(
+		(parameter) => checkTensor(op, parameter).peekGrad() ?? [],
+	);
 }
 
 function totalNorm(grads: readonly Tensor[], normType: number): Tensor {
