@@ -238,6 +238,16 @@ export function release(storage: Storage): void {
 	storage.spilled = undefined;
 }
 
+/** Gives `to` the block of `from`, which is released: a move of elements that copies none. Both have one size. */
+export function moveBlock(from: Storage, to: Storage): void {
+	beginOp();
+	const address = addressOf(from);
+	from.address = addressOf(to);
+	to.address = address;
+	[from.block, to.block] = [to.block, from.block];
+	release(from);
+}
+
 /** Declares that only the library holds the storage: it goes as soon as no graph node saves it. */
 export function releaseUnlessSaved(storage: Storage): void {
 	if (storage.saves === 0) release(storage);

@@ -15,7 +15,12 @@ import {
 } from "../errors.js";
 import { say } from "../quote.js";
 import { sameShape } from "../shape.js";
-import { addressOf, beginOp, release, releaseUnlessSaved } from "../storage.js";
+import {
+	addressOf,
+	beginOp,
+	moveBlock,
+	releaseUnlessSaved,
+} from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import {
 	extentsMeet,
@@ -119,7 +124,7 @@ function write(op: string, self: Tensor, result: Tensor): void {
 	// The result may be the caller's own tensor, which keeps its history even where nothing is recorded.
 	const edge =
 		isGradEnabled() && result.requiresGrad ? result.gradEdge() : null;
-	if (canTakeOver(result, self)) takeOver(result, self);
+	if (canTakeOver(result, self)) moveBlock(result.storage, self.storage);
 	else if (result.storage !== self.storage) place(result, self);
 	else if (!sameView(result.layout, self.layout)) placeWithin(result, self);
 	touch(op, self);
@@ -140,15 +145,6 @@ function canTakeOver(result: Tensor, self: Tensor): boolean {
 		self.layout.contiguous &&
 		sameView(result.layout, self.layout)
 	);
-}
-
-/** Gives self the block of the result instead of a copy of its elements. */
-function takeOver({ storage: from }: Tensor, { storage: to }: Tensor): void {
-	beginOp();
-	const address = addressOf(from);
-	from.address = addressOf(to);
-	to.address = address;
-	release(from);
 }
 
 function place(source: Tensor, self: Tensor): void {
