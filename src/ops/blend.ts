@@ -52,6 +52,7 @@ export function addcmul(
 	options?: { readonly value?: number },
 ): Tensor {
 	const { value = 1 } = readOptions("addcmul", options);
+	checkNumber("addcmul", "value", value);
 	checkTensors("addcmul", x, a, b);
 	return composite("addcmul", () => {
 		const product = a.mul(b);
@@ -67,6 +68,7 @@ export function addcdiv(
 	options?: { readonly value?: number },
 ): Tensor {
 	const { value = 1 } = readOptions("addcdiv", options);
+	checkNumber("addcdiv", "value", value);
 	checkTensors("addcdiv", x, a, b);
 	return composite("addcdiv", () => x.add(a.div(b).mul(value)));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+	addcmul,
 	arange,
 	diag,
 	diagEmbed,
@@ -155,6 +156,10 @@ describe("what is no number is refused, never NaN:", () => {
 		[() => nn.init.normal_(x(), "0" as never), /^normal_: mean is "0"/],
 		[() => nn.init.constant_(x(), { val: 1 } as never), /got \{ val: 1 \}/],
 		[() => x().lerp(x(), "1" as never), /^lerp: weight is "1"/],
+		[
+			() => addcmul(ints(), ints(), ints(), { value: 3n as never }),
+			/^addcmul: value is 3n; expected a number/,
+		],
 		[
 			() =>
 				new optim.lrScheduler.ExponentialLR(
