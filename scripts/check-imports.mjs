@@ -1,44 +1,214 @@
-// Checks what imports what at run time: the layers of docs/architecture.md, and that there is no cycle. Types are free.
+// Checks what imports what at run time: every arrow between the rooms of docs/architecture.md is named here, and there is
+// no cycle of files. Types are free.
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
-// What the files of a folder may import; the first pattern that matches a file counts.
-const layers = [
-	[/^bindings\//, [/^bindings\//, /^node_modules\/@assemblyscript\/loader\//]],
-	[
-		/^src\/(errors|quote|dtype|shape|view|collapse|options|scalar-value|spill-limit|spilled)\.ts$/,
-		[/^src\/(errors|quote|dtype|shape)\.ts$/],
+/** Every operation may use these. */
+const ground = ["value", "bindings", "memory", "autograd", "ops/engine"];
+/** Every module and every function of `nn` may use these. */
+const layer = ["value", "ops/engine", "tensor", "nn/module"];
+
+/** A room, and the rooms that its files may import. An arrow that is not here is refused, and so is one that nobody uses. */
+const arrows = {
+	bindings: ["asc"],
+	value: [],
+	memory: ["value", "bindings"],
+	platform: ["value"],
+	// The engine seeds gradients and reads values for anomalies; accumulating adds through the one path of operations.
+	autograd: [
+		"value",
+		"platform",
+		"memory",
+		"ops/engine",
+		"ops/create",
+		"tensor",
 	],
-	[
-		/^src\/(storage|generator)\.ts$/,
-		[
-			/^bindings\/(heap|memory|run)\.ts$/,
-			/^src\/(errors|quote|storage|spill-limit|spilled)\.ts$/,
-		],
+
+	"ops/engine": [
+		"value",
+		"bindings",
+		"memory",
+		"autograd",
+		"ops/create",
+		"ops/shape",
 	],
-	[
-		/^src\/ops\//,
-		[
-			/^bindings\/run\.ts$/,
-			/^src\/ops\//,
-			/^src\/autograd\/(anomaly|mode|node)\.ts$/,
-			/^src\/[a-z-]+\.ts$/,
-		],
+	"ops/create": ["value", "bindings", "memory", "ops/engine"],
+	"ops/pointwise": [...without("autograd"), "ops/create"],
+	"ops/reduce": [
+		...without("memory"),
+		"ops/create",
+		"ops/shape",
+		"ops/select",
+		"ops/sort",
 	],
-	[
-		/^src\/(nn|optim|data|serialize)\//,
-		[
-			/^src\/(nn|optim|func|data|serialize|autograd)\//,
-			// A literal may be the first tensor: from-flat.ts makes it.
-			/^src\/ops\/(?!literal)/,
-			/^src\/(?!storage)[a-z-]+\.ts$/,
-			/^node:/,
-		],
+	"ops/shape": [
+		...ground,
+		"ops/create",
+		"ops/pointwise",
+		"ops/reduce",
+		"ops/select",
 	],
-	[/^src\//, [/^src\//]],
+	"ops/select": [
+		...without("autograd"),
+		"ops/create",
+		"ops/shape",
+		"ops/pointwise",
+	],
+	"ops/sort": [
+		...without("memory"),
+		"ops/create",
+		"ops/shape",
+		"ops/select",
+		"ops/reduce",
+	],
+	"ops/linalg": [
+		...without("autograd"),
+		"ops/create",
+		"ops/shape",
+		"ops/pointwise",
+		"ops/reduce",
+	],
+	"ops/random": [...ground, "ops/create"],
+	"ops/nn": [
+		...ground,
+		"ops/create",
+		"ops/pointwise",
+		"ops/reduce",
+		"ops/select",
+	],
+
+	synonyms: ["value", "ops"],
+	tensor: ["value", "memory", "autograd", "ops", "synonyms"],
+
+	"nn/module": ["value", "autograd", "ops/engine", "tensor"],
+	"nn/init": ["value", "autograd", "ops/engine", "tensor"],
+	"nn/utils": ["value", "autograd", "ops/engine", "ops/shape", "tensor"],
+	"nn/container": ["value", "ops/engine", "nn/module"],
+	"nn/linear": [...layer, "ops/linalg", "ops/shape", "nn/init"],
+	"nn/activation": [...layer, "ops/create", "ops/pointwise"],
+	"nn/dropout": [...layer, "ops/create"],
+	"nn/conv": [...layer, "ops/nn", "ops/shape", "nn/layout", "nn/linear"],
+	"nn/pool": [...layer, "ops/nn"],
+	"nn/norm": [...layer, "autograd", "ops/shape"],
+	"nn/layout": [...layer, "ops/create", "ops/select", "ops/shape", "nn/conv"],
+	"nn/embedding": [...layer, "autograd", "ops/nn", "ops/select", "nn/init"],
+	"nn/recurrent": [
+		...layer,
+		"ops/linalg",
+		"ops/shape",
+		"nn/init",
+		"nn/utils",
+		"nn/dropout",
+	],
+	"nn/attention": [
+		...layer,
+		"ops/linalg",
+		"ops/random",
+		"ops/shape",
+		"nn/init",
+		"nn/container",
+		"nn/linear",
+		"nn/activation",
+		"nn/dropout",
+		"nn/norm",
+	],
+	"nn/loss": [
+		...layer,
+		"platform",
+		"ops/nn",
+		"ops/pointwise",
+		"ops/select",
+		"nn/activation",
+		"nn/linear",
+	],
+
+	// What is built on tensors and modules: never on kernels or memory.
+	func: [
+		"value",
+		"autograd",
+		"ops/create",
+		"ops/random",
+		"ops/shape",
+		"tensor",
+		"nn/module",
+	],
+	optim: [
+		"value",
+		"autograd",
+		"ops/engine",
+		"ops/nn",
+		"ops/pointwise",
+		"ops/shape",
+		"tensor",
+		"nn/module",
+		"func",
+	],
+	data: [
+		"value",
+		"platform",
+		"ops/engine",
+		"ops/random",
+		"ops/shape",
+		"tensor",
+	],
+	distributions: [
+		"value",
+		"autograd",
+		"ops/engine",
+		"ops/random",
+		"ops/shape",
+		"tensor",
+		"nn/loss",
+	],
+	serialize: ["value", "tensor"],
+
+	// Files that only re-export.
+	"nn's entries": ["nn"],
+	"autograd's entries": ["value", "autograd", "func"],
+	linalg: ["ops/linalg"],
+	entry: [
+		"value",
+		"platform",
+		"memory",
+		"autograd",
+		"ops",
+		"synonyms",
+		"tensor",
+		"nn",
+		"optim",
+		"func",
+		"distributions",
+		"serialize",
+		"linalg",
+	],
+};
+
+function without(room) {
+	return ground.filter((name) => name !== room);
+}
+
+/** The room of a file; the first pattern that matches counts. */
+const rooms = [
+	[/^bindings\//, "bindings"],
+	[/^build\/|@assemblyscript\/loader/, "asc"],
+	[/^src\/nn\/(index|functional)\.ts$/, "nn's entries"],
+	[/^src\/autograd\/(index|functional)\.ts$/, "autograd's entries"],
+	[/^src\/ops\/synonyms\.ts$/, "synonyms"],
+	[/^src\/linalg\.ts$/, "linalg"],
+	[/^src\/index\.ts$/, "entry"],
+	[/^src\/((?:ops|nn)\/[^/]+)\//],
+	[/^src\/([^/]+)\//],
 ];
+
+function roomOf(file) {
+	for (const [pattern, name] of rooms) {
+		const match = pattern.exec(file);
+		if (match) return name ?? match[1];
+	}
+	return file;
+}
 
 const { metafile } = await build({
 	entryPoints: ["src/index.ts", "src/data/index.ts"],
@@ -54,20 +224,39 @@ const { metafile } = await build({
 });
 
 const graph = new Map(
-	Object.entries(metafile.inputs).map(([file, { imports }]) => [
-		file,
-		imports.map(({ path }) => path),
-	]),
+	Object.entries(metafile.inputs)
+		.filter(([file]) => roomOf(file) !== "asc")
+		.map(([file, { imports }]) => [file, imports.map(({ path }) => path)]),
 );
 const problems = [];
+const used = new Set();
+
+/** The arrow as it is written in the picture, for its own name or for that of the group, as in "ops". */
+function arrowTo(from, to) {
+	return arrows[from]?.find(
+		(name) =>
+			name === to || to.startsWith(`${name}/`) || to === `${name}'s entries`,
+	);
+}
 
 for (const [file, imports] of graph) {
-	const allowed = layers.find(([pattern]) => pattern.test(file))?.[1];
-	if (allowed === undefined) continue;
-	for (const path of imports)
-		if (!allowed.some((pattern) => pattern.test(path)))
-			problems.push(`${file} imports ${path}, which its layer may not`);
+	const from = roomOf(file);
+	if (!(from in arrows)) problems.push(`${file} is in no room of the picture`);
+	for (const path of imports) {
+		const to = roomOf(path);
+		if (to === from) continue;
+		const arrow = arrowTo(from, to);
+		if (arrow === undefined)
+			problems.push(
+				`${file} imports ${path}: there is no arrow ${from} -> ${to}`,
+			);
+		else used.add(`${from} -> ${arrow}`);
+	}
 }
+for (const [from, names] of Object.entries(arrows))
+	for (const name of names)
+		if (!used.has(`${from} -> ${name}`))
+			problems.push(`nobody uses the arrow ${from} -> ${name}`);
 
 const done = new Set();
 const path = [];
@@ -87,6 +276,6 @@ for (const file of graph.keys()) visit(file);
 
 for (const problem of problems) process.stderr.write(`imports: ${problem}\n`);
 process.stdout.write(
-	`imports: ${graph.size} modules, ${problems.length} problems\n`,
+	`imports: ${graph.size} modules, ${used.size} arrows, ${problems.length} problems\n`,
 );
 process.exitCode = problems.length > 0 ? 1 : 0;

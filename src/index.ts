@@ -11,22 +11,31 @@ export {
 	noGrad,
 	setGradEnabled,
 } from "./autograd/mode.js";
-export * from "./create.js";
 export * as distributions from "./distributions/index.js";
-export {
-	canCast,
-	type DType,
-	getDefaultDType,
-	promoteTypes,
-	setDefaultDType,
-	type TypedArray,
-} from "./dtype.js";
-export * from "./errors.js";
 export * as func from "./func/index.js";
-export * from "./functions.js";
-export { defaultGenerator, Generator, manualSeed } from "./generator.js";
 export * as linalg from "./linalg.js";
+export { type MemoryReport, memory } from "./memory/storage.js";
 export * as nn from "./nn/index.js";
+export type { ToOptions } from "./ops/engine/convert.js";
+export { clone } from "./ops/engine/copy.js";
+export { type CdistOptions, cdist, dist } from "./ops/linalg/distance.js";
+export { einsum } from "./ops/linalg/einsum.js";
+export { bmm, dot, matmul, mm, mv } from "./ops/linalg/matmul.js";
+export { torchNorm as norm } from "./ops/linalg/matrix-norm.js";
+export {
+	addbmm,
+	addmm,
+	addmv,
+	addr,
+	baddbmm,
+	cross,
+	inner,
+	kron,
+	outer,
+	type ScaleOptions,
+	tensordot,
+} from "./ops/linalg/products.js";
+export { logSoftmax, softmax } from "./ops/nn/softmax.js";
 export {
 	add,
 	atan2,
@@ -43,73 +52,50 @@ export {
 	remainder,
 	rsub,
 	sub,
-} from "./ops/binary.js";
-export * from "./ops/binary-special.js";
-export { addcdiv, addcmul, lerp } from "./ops/blend.js";
-export { type CdistOptions, cdist } from "./ops/cdist.js";
-export * from "./ops/compare.js";
-export type { ToOptions } from "./ops/convert.js";
-export { clone } from "./ops/copy.js";
-export { diag, diagEmbed, diagflat, trace } from "./ops/diagonals.js";
+} from "./ops/pointwise/binary.js";
+export * from "./ops/pointwise/binary-special.js";
+export { addcdiv, addcmul, lerp } from "./ops/pointwise/blend.js";
+export { clamp } from "./ops/pointwise/clamp.js";
+export * from "./ops/pointwise/compare.js";
+export { polygamma } from "./ops/pointwise/polygamma.js";
+export * from "./ops/pointwise/signs.js";
+export * from "./ops/pointwise/special.js";
+export * from "./ops/pointwise/trigonometry.js";
+export * from "./ops/pointwise/unary.js";
+export { maskedFill, where } from "./ops/pointwise/where.js";
 export {
-	type DiffOptions,
-	diff,
-	dist,
-	stdMean,
-	varMean,
-} from "./ops/differences.js";
-export { einsum } from "./ops/einsum.js";
+	defaultGenerator,
+	Generator,
+	manualSeed,
+} from "./ops/random/generator.js";
+export { multinomial } from "./ops/random/multinomial.js";
+export { bernoulli, type RandomOptions } from "./ops/random/random.js";
+export { poisson } from "./ops/random/samples.js";
+export { type DiffOptions, diff } from "./ops/reduce/diff.js";
 export {
 	amax,
 	amin,
+	aminmax,
 	argmax,
 	argmin,
 	type ValuesAndIndices,
-} from "./ops/extrema.js";
-export { gather, indexSelect } from "./ops/index.js";
-export type { IndexItem } from "./ops/indexing.js";
+} from "./ops/reduce/extrema.js";
+export { type QuantileOptions, quantile } from "./ops/reduce/quantile.js";
+export { mean, nanmean, nansum, prod, sum } from "./ops/reduce/reduce.js";
+export { cummax, cummin } from "./ops/reduce/running-extrema.js";
+export { cumprod, cumsum, logcumsumexp } from "./ops/reduce/scan.js";
 export {
-	cartesianProd,
-	cat,
-	chunk,
-	split,
-	stack,
-	unbind,
-} from "./ops/join.js";
-export { bmm, dot, matmul, mm, mv } from "./ops/matmul.js";
-export { torchNorm as norm } from "./ops/matrix-norm.js";
-export { multinomial } from "./ops/multinomial.js";
-export { maskedSelect, nonzero } from "./ops/nonzero.js";
-export {
-	aminmax,
-	cummax,
-	cummin,
-	kthvalue,
-	mode,
-	type TopOptions,
-	topk,
-} from "./ops/order.js";
-export { constantPadNd } from "./ops/pad.js";
-export { polygamma } from "./ops/polygamma.js";
-export {
-	addbmm,
-	addmm,
-	addmv,
-	addr,
-	baddbmm,
-	cross,
-	inner,
-	kron,
-	outer,
-	type ScaleOptions,
-	tensordot,
-} from "./ops/products.js";
-export { type QuantileOptions, quantile } from "./ops/quantile.js";
-export { bernoulli, type RandomOptions } from "./ops/random.js";
-export { poisson } from "./ops/random-samples.js";
-export { flip, roll, tril, triu } from "./ops/rearrange.js";
-export { mean, nanmean, nansum, prod, sum } from "./ops/reduce.js";
-export { cumprod, cumsum, logcumsumexp } from "./ops/scan.js";
+	all,
+	any,
+	countNonzero,
+	logsumexp,
+	std,
+	variance as var,
+} from "./ops/reduce/statistics.js";
+export { stdMean, varMean } from "./ops/reduce/var-mean.js";
+export { gather, indexSelect } from "./ops/select/gather.js";
+export type { IndexItem } from "./ops/select/indexing.js";
+export { maskedSelect, nonzero } from "./ops/select/nonzero.js";
 export {
 	indexAdd,
 	indexCopy,
@@ -119,28 +105,25 @@ export {
 	scatter,
 	scatterAdd,
 	selectScatter,
-	take,
-	takeAlongDim,
-} from "./ops/scatter.js";
+} from "./ops/select/scatter.js";
 export {
 	type ScatterReduceOptions,
 	type ScatterReduction,
 	scatterReduce,
-} from "./ops/scatter-reduce.js";
+} from "./ops/select/scatter-reduce.js";
+export { take, takeAlongDim } from "./ops/select/take.js";
+export { diag, diagEmbed, diagflat, trace } from "./ops/shape/diagonals.js";
 export {
-	bincount,
-	bucketize,
-	isin,
-	type SearchOptions,
-	searchsorted,
-	type UniqueOptions,
-	unique,
-} from "./ops/search.js";
-export * from "./ops/signs.js";
-export { logSoftmax, softmax } from "./ops/softmax.js";
-export { argsort, sort } from "./ops/sort.js";
-export * from "./ops/special.js";
-export { dsplit, hsplit, tensorSplit, vsplit } from "./ops/splitting.js";
+	cartesianProd,
+	cat,
+	chunk,
+	split,
+	stack,
+	unbind,
+} from "./ops/shape/join.js";
+export { constantPadNd } from "./ops/shape/pad.js";
+export { flip, roll, tril, triu } from "./ops/shape/rearrange.js";
+export { dsplit, hsplit, tensorSplit, vsplit } from "./ops/shape/splitting.js";
 export {
 	atleast1d,
 	atleast2d,
@@ -152,19 +135,14 @@ export {
 	hstack,
 	meshgrid,
 	vstack,
-} from "./ops/stacking.js";
+} from "./ops/shape/stacking.js";
 export {
-	all,
-	any,
-	countNonzero,
-	logsumexp,
-	std,
-	variance as var,
-} from "./ops/statistics.js";
-export * from "./ops/synonyms.js";
-export * from "./ops/trigonometry.js";
-export { fliplr, flipud, repeatInterleave, rot90, tile } from "./ops/turn.js";
-export * from "./ops/unary.js";
+	fliplr,
+	flipud,
+	repeatInterleave,
+	rot90,
+	tile,
+} from "./ops/shape/turn.js";
 export {
 	broadcastTo,
 	diagonal,
@@ -179,13 +157,33 @@ export {
 	transpose,
 	unflatten,
 	unsqueeze,
-} from "./ops/views.js";
-export { clamp, maskedFill, where } from "./ops/where.js";
+} from "./ops/shape/views.js";
+export { kthvalue, mode, type TopOptions, topk } from "./ops/sort/order.js";
+export {
+	bincount,
+	bucketize,
+	isin,
+	type SearchOptions,
+	searchsorted,
+} from "./ops/sort/search.js";
+export { argsort, sort } from "./ops/sort/sort.js";
+export { type UniqueOptions, unique } from "./ops/sort/unique.js";
+export * from "./ops/synonyms.js";
 export * as optim from "./optim/index.js";
-export type { Device } from "./options.js";
-export { type PrintOptions, setPrintoptions } from "./print-options.js";
-export { type Operand, resultType } from "./promotion.js";
+export { setWarningHandler, type WarningHandler } from "./platform/warnings.js";
 export { loadSafetensors, saveSafetensors } from "./serialize/index.js";
-export { type MemoryReport, memory } from "./storage.js";
-export { Tensor } from "./tensor.js";
-export { setWarningHandler, type WarningHandler } from "./warnings.js";
+export * from "./tensor/create/index.js";
+export * from "./tensor/functions.js";
+export { type PrintOptions, setPrintoptions } from "./tensor/print-options.js";
+export { Tensor } from "./tensor/tensor.js";
+export {
+	canCast,
+	type DType,
+	getDefaultDType,
+	promoteTypes,
+	setDefaultDType,
+	type TypedArray,
+} from "./value/dtype.js";
+export * from "./value/errors.js";
+export type { Device } from "./value/options.js";
+export { type Operand, resultType } from "./value/promotion.js";

@@ -1,5 +1,5 @@
-import { dtypes } from "../dtype.js";
-import type { Tensor } from "../tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { dtypes } from "../value/dtype.js";
 import { Node } from "./node.js";
 
 /** The end of every path through the graph: adds what arrives to the leaf's `.grad`. */

@@ -1,12 +1,12 @@
 /** Finding where the first NaN came from. */
 
-import { checkFunction } from "../arguments.js";
-import { isFloatingDType } from "../dtype.js";
-import { AutogradError, show } from "../errors.js";
-import { say } from "../quote.js";
-import { readElements } from "../read.js";
-import type { Tensor } from "../tensor.js";
-import { userLine } from "./user-line.js";
+import { userLine } from "../platform/user-line.js";
+import { readElements } from "../tensor/read.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { checkFunction } from "../value/arguments.js";
+import { isFloatingDType } from "../value/dtype.js";
+import { AutogradError, show } from "../value/errors.js";
+import { say } from "../value/quote.js";
 
 let enabled = false;
 

@@ -1,10 +1,10 @@
-import { AutogradError, ShapeError, show } from "../errors.js";
-import { onesLike } from "../ops/create.js";
-import { checkTensor, tidy } from "../ops/define.js";
-import { isPlainObject, readOptions } from "../options.js";
-import { say } from "../quote.js";
-import { sameShape } from "../shape.js";
-import type { Tensor } from "../tensor.js";
+import { onesLike } from "../ops/create/filled.js";
+import { checkTensor, tidy } from "../ops/engine/define.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { AutogradError, ShapeError, show } from "../value/errors.js";
+import { isPlainObject, readOptions } from "../value/options.js";
+import { say } from "../value/quote.js";
+import { sameShape } from "../value/shape.js";
 import { Pass } from "./pass.js";
 
 export interface BackwardOptions {

@@ -1,10 +1,10 @@
 /** Operations with a gradient of the user's own. */
 
-import { AutogradError, show } from "../errors.js";
-import { becomeView, checkTensor, makeTensor } from "../ops/define.js";
-import { say } from "../quote.js";
-import { sameShape } from "../shape.js";
-import type { Tensor } from "../tensor.js";
+import { becomeView, checkTensor, makeTensor } from "../ops/engine/define.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { AutogradError, show } from "../value/errors.js";
+import { say } from "../value/quote.js";
+import { sameShape } from "../value/shape.js";
 import { isGradEnabled, noGrad } from "./mode.js";
 import { checkVersion, Node } from "./node.js";
 

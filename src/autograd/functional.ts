@@ -1,9 +1,9 @@
 /** `torch.autograd.functional`, as far as flambeau has it; `func` has the same as transformed functions. */
 
-import { checkFunction } from "../arguments.js";
 import { jacrev } from "../func/jacobian.js";
-import { readOptions } from "../options.js";
-import type { Tensor } from "../tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { checkFunction } from "../value/arguments.js";
+import { readOptions } from "../value/options.js";
 import { noGrad } from "./mode.js";
 
 export interface FunctionalOptions {

@@ -1,12 +1,12 @@
 /** Comparing gradients with differences of function values. */
 
-import { checkFunction, checkList } from "../arguments.js";
-import { AutogradError, DTypeError, show } from "../errors.js";
-import { checkTensor } from "../ops/define.js";
-import { tensorFrom } from "../ops/literal.js";
-import { readOptions } from "../options.js";
-import { say } from "../quote.js";
-import type { Tensor } from "../tensor.js";
+import { tensorFrom } from "../ops/create/literal.js";
+import { checkTensor } from "../ops/engine/define.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { checkFunction, checkList } from "../value/arguments.js";
+import { AutogradError, DTypeError, show } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
+import { say } from "../value/quote.js";
 import { grad } from "./engine.js";
 import { enableGrad, noGrad } from "./mode.js";
 

@@ -1,5 +1,5 @@
-import { ValueError } from "../errors.js";
-import { say } from "../quote.js";
+import { ValueError } from "../value/errors.js";
+import { say } from "../value/quote.js";
 
 let enabled = true;
 

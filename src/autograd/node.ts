@@ -3,9 +3,9 @@
  * node that computes its inputs' gradients; a leaf's edge leads to the node that adds to its `.grad`.
  */
 
-import { AutogradError, show } from "../errors.js";
-import { say } from "../quote.js";
-import type { Tensor } from "../tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { AutogradError, show } from "../value/errors.js";
+import { say } from "../value/quote.js";
 import { recordingLine } from "./anomaly.js";
 
 /** Where a gradient goes: a node, and which of its outputs the gradient belongs to. */

@@ -1,11 +1,16 @@
 /** The engine: how gradients travel through the graph, and who owns them on the way. */
 
-import { AutogradError, DTypeError, ShapeError, show } from "../errors.js";
-import { checkTensor, tidy } from "../ops/define.js";
-import { say } from "../quote.js";
-import { sameShape } from "../shape.js";
-import { release, unsave } from "../storage.js";
-import type { Tensor } from "../tensor.js";
+import { release, unsave } from "../memory/storage.js";
+import { checkTensor, tidy } from "../ops/engine/define.js";
+import type { Tensor } from "../tensor/tensor.js";
+import {
+	AutogradError,
+	DTypeError,
+	ShapeError,
+	show,
+} from "../value/errors.js";
+import { say } from "../value/quote.js";
+import { sameShape } from "../value/shape.js";
 import { AccumulateGrad, own } from "./accumulate.js";
 import {
 	checkGradientForNaN,

@@ -1,7 +1,7 @@
-import { checkIterable } from "../arguments.js";
-import { ValueError } from "../errors.js";
-import { readOptions } from "../options.js";
-import { quote, say } from "../quote.js";
+import { checkIterable } from "../value/arguments.js";
+import { ValueError } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
+import { quote, say } from "../value/quote.js";
 
 interface BatchSamplerOptions {
 	/** Whether to leave out a last batch that is not full. Default false. */

@@ -1,14 +1,14 @@
 /** Making a batch of items. */
 
-import { checkList } from "../arguments.js";
-import { tensor } from "../create.js";
-import type { TypedArray } from "../dtype.js";
-import { DTypeError, ShapeError } from "../errors.js";
-import { fromFlat, isTypedArray } from "../from-flat.js";
-import { tidy } from "../ops/define.js";
-import { stack } from "../ops/join.js";
-import { say } from "../quote.js";
-import { Tensor } from "../tensor.js";
+import { tidy } from "../ops/engine/define.js";
+import { stack } from "../ops/shape/join.js";
+import { tensor } from "../tensor/create/from-data.js";
+import { fromFlat, isTypedArray } from "../tensor/create/from-flat.js";
+import { Tensor } from "../tensor/tensor.js";
+import { checkList } from "../value/arguments.js";
+import type { TypedArray } from "../value/dtype.js";
+import { DTypeError, ShapeError } from "../value/errors.js";
+import { say } from "../value/quote.js";
 
 /** What `defaultCollate` makes of items of a type. */
 export type Collated<Item> = unknown extends Item

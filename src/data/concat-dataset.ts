@@ -1,5 +1,5 @@
-import { checkList } from "../arguments.js";
-import { ValueError } from "../errors.js";
+import { checkList } from "../value/arguments.js";
+import { ValueError } from "../value/errors.js";
 import { asDataset, Dataset, type DatasetLike, place } from "./dataset.js";
 
 /**

@@ -1,7 +1,7 @@
-import { ValueError } from "../errors.js";
-import { defaultGenerator, type Generator } from "../generator.js";
-import { readOptions } from "../options.js";
-import { say } from "../quote.js";
+import { defaultGenerator, type Generator } from "../ops/random/generator.js";
+import { ValueError } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
+import { say } from "../value/quote.js";
 import { BatchSampler, batchCount } from "./batch-sampler.js";
 import { type Collated, defaultCollate } from "./collate.js";
 import { asDataset, type DatasetLike, IterableDataset } from "./dataset.js";

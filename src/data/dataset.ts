@@ -1,6 +1,6 @@
-import { DTypeError, IndexError, ValueError } from "../errors.js";
-import { say } from "../quote.js";
-import { Tensor } from "../tensor.js";
+import { Tensor } from "../tensor/tensor.js";
+import { DTypeError, IndexError, ValueError } from "../value/errors.js";
+import { say } from "../value/quote.js";
 import type { Collated } from "./collate.js";
 
 /**

@@ -1,5 +1,5 @@
 /** From numbers of items, or from a stream of items, to batches. */
-import { ValueError } from "../errors.js";
+import { ValueError } from "../value/errors.js";
 import { inBatches } from "./batch-sampler.js";
 import type { Dataset, IterableDataset } from "./dataset.js";
 

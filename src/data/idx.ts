@@ -1,15 +1,16 @@
+import { isGzip } from "../platform/gunzip.js";
 /**
  * The IDX format of MNIST's files: two zero bytes, the element type, the number of dimensions, each dimension's size in 32
  * bits, then the elements; numbers are big-endian.
  */
 
-import { checkBytes, refuseSurplus } from "../arguments.js";
-import { type DType, dtypes } from "../dtype.js";
-import { FormatError, show } from "../errors.js";
-import { fromFlat } from "../from-flat.js";
-import { say } from "../quote.js";
-import { numel } from "../shape.js";
-import type { Tensor } from "../tensor.js";
+import { fromFlat } from "../tensor/create/from-flat.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { checkBytes, refuseSurplus } from "../value/arguments.js";
+import { type DType, dtypes } from "../value/dtype.js";
+import { FormatError, show } from "../value/errors.js";
+import { say } from "../value/quote.js";
+import { numel } from "../value/shape.js";
 
 interface Element {
 	readonly name: string;
@@ -118,9 +119,4 @@ function readElements(bytes: Uint8Array, start: number, element: Element) {
 
 function viewOf(bytes: Uint8Array): DataView {
 	return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-/** Whether the bytes begin as a gzip stream does. */
-export function isGzip(bytes: Uint8Array): boolean {
-	return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }

@@ -1,7 +1,7 @@
-import { DTypeError, ShapeError, show } from "../errors.js";
-import { isTypedArray } from "../from-flat.js";
-import { kindOf, quote, say } from "../quote.js";
-import { Tensor } from "../tensor.js";
+import { isTypedArray } from "../tensor/create/from-flat.js";
+import { Tensor } from "../tensor/tensor.js";
+import { DTypeError, ShapeError, show } from "../value/errors.js";
+import { kindOf, quote, say } from "../value/quote.js";
 
 /** A list of numbers, which may be given as a tensor of one dimension. */
 export function numbersOf(

@@ -1,9 +1,9 @@
-import { checkList } from "../arguments.js";
-import { randperm } from "../create.js";
-import { show, ValueError } from "../errors.js";
-import type { Generator } from "../generator.js";
-import { readOptions } from "../options.js";
-import { say } from "../quote.js";
+import type { Generator } from "../ops/random/generator.js";
+import { randperm } from "../tensor/create/random.js";
+import { checkList } from "../value/arguments.js";
+import { show, ValueError } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
+import { say } from "../value/quote.js";
 import { asDataset, type DatasetLike } from "./dataset.js";
 import { Subset } from "./subset.js";
 

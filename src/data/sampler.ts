@@ -1,12 +1,12 @@
 /** The orders in which a loader takes items; random ones draw PyTorch's numbers at PyTorch's times. */
 
-import { checkSized } from "../arguments.js";
-import { randint, randperm } from "../create.js";
-import { ValueError } from "../errors.js";
-import { defaultGenerator, Generator } from "../generator.js";
-import { readOptions } from "../options.js";
-import { say } from "../quote.js";
-import type { Tensor } from "../tensor.js";
+import { defaultGenerator, Generator } from "../ops/random/generator.js";
+import { randint, randperm } from "../tensor/create/random.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { checkSized } from "../value/arguments.js";
+import { ValueError } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
+import { say } from "../value/quote.js";
 
 /** Numbers of items. Any iterable of numbers, such as an array, can be a loader's sampler. */
 export interface Sampler extends Iterable<number> {

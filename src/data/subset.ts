@@ -1,4 +1,4 @@
-import type { Tensor } from "../tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
 import type { Collated } from "./collate.js";
 import { asDataset, Dataset, type DatasetLike, place } from "./dataset.js";
 import { numbersOf } from "./numbers-of.js";

@@ -1,8 +1,8 @@
-import { ShapeError, show } from "../errors.js";
-import { fromFlat } from "../from-flat.js";
-import { checkTensor, tidy } from "../ops/define.js";
-import { say } from "../quote.js";
-import type { Tensor } from "../tensor.js";
+import { checkTensor, tidy } from "../ops/engine/define.js";
+import { fromFlat } from "../tensor/create/from-flat.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { ShapeError, show } from "../value/errors.js";
+import { say } from "../value/quote.js";
 import type { Collated } from "./collate.js";
 import { Dataset } from "./dataset.js";
 

@@ -1,10 +1,10 @@
-import { ValueError } from "../errors.js";
-import { fromFlat } from "../from-flat.js";
-import type { Generator } from "../generator.js";
-import { multinomial } from "../ops/multinomial.js";
-import { readOptions } from "../options.js";
-import { say } from "../quote.js";
-import type { Tensor } from "../tensor.js";
+import type { Generator } from "../ops/random/generator.js";
+import { multinomial } from "../ops/random/multinomial.js";
+import { fromFlat } from "../tensor/create/from-flat.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { ValueError } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
+import { say } from "../value/quote.js";
 import { numbersOf } from "./numbers-of.js";
 import { numbers, type Sampler } from "./sampler.js";
 

@@ -1,10 +1,10 @@
 import { noGrad } from "../autograd/mode.js";
-import { binaryCrossEntropyWithLogits } from "../nn/functional/binary-cross-entropy.js";
-import { bernoulli } from "../ops/random.js";
-import { broadcastTensors } from "../ops/stacking.js";
-import { readOptions } from "../options.js";
-import type { Shape } from "../shape.js";
-import type { Tensor } from "../tensor.js";
+import { binaryCrossEntropyWithLogits } from "../nn/loss/binary-cross-entropy.js";
+import { bernoulli } from "../ops/random/random.js";
+import { broadcastTensors } from "../ops/shape/stacking.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { readOptions } from "../value/options.js";
+import type { Shape } from "../value/shape.js";
 import {
 	checkParameter,
 	Distribution,

@@ -1,12 +1,12 @@
 import { noGrad } from "../autograd/mode.js";
-import { arange } from "../create.js";
-import { ShapeError, show } from "../errors.js";
-import { multinomial } from "../ops/multinomial.js";
-import { broadcastTensors } from "../ops/stacking.js";
-import { readOptions } from "../options.js";
-import { say } from "../quote.js";
-import type { Shape } from "../shape.js";
-import type { Tensor } from "../tensor.js";
+import { multinomial } from "../ops/random/multinomial.js";
+import { broadcastTensors } from "../ops/shape/stacking.js";
+import { arange } from "../tensor/create/ranges.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { ShapeError, show } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
+import { say } from "../value/quote.js";
+import type { Shape } from "../value/shape.js";
 import {
 	checkParameter,
 	Distribution,

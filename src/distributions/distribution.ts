@@ -1,11 +1,11 @@
-import { full } from "../create.js";
-import { getDefaultDType } from "../dtype.js";
-import { DTypeError, show, ValueError } from "../errors.js";
-import { isTrue } from "../ops/define.js";
-import { broadcastTensors } from "../ops/stacking.js";
-import { say } from "../quote.js";
-import { checkShape, type Shape } from "../shape.js";
-import { Tensor } from "../tensor.js";
+import { isTrue } from "../ops/engine/define.js";
+import { broadcastTensors } from "../ops/shape/stacking.js";
+import { full } from "../tensor/create/filled.js";
+import { Tensor } from "../tensor/tensor.js";
+import { getDefaultDType } from "../value/dtype.js";
+import { DTypeError, show, ValueError } from "../value/errors.js";
+import { say } from "../value/quote.js";
+import { checkShape, type Shape } from "../value/shape.js";
 
 export interface DistributionOptions {
 	/** Check parameters, and the values given to `logProb` and its like. Default true. */

@@ -1,6 +1,6 @@
-import { ValueError } from "../errors.js";
-import { say } from "../quote.js";
-import type { Tensor } from "../tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { ValueError } from "../value/errors.js";
+import { say } from "../value/quote.js";
 import { Bernoulli } from "./bernoulli.js";
 import { Categorical } from "./categorical.js";
 import type { Distribution } from "./distribution.js";

@@ -1,8 +1,8 @@
 /** Probabilities and their logarithms, one from the other as PyTorch does it. */
 
-import { ValueError } from "../errors.js";
-import { say } from "../quote.js";
-import { Tensor } from "../tensor.js";
+import { Tensor } from "../tensor/tensor.js";
+import { ValueError } from "../value/errors.js";
+import { say } from "../value/quote.js";
 import type { DistributionOptions } from "./distribution.js";
 
 export interface ProbsOrLogits extends DistributionOptions {

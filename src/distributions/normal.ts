@@ -1,8 +1,8 @@
 import { noGrad } from "../autograd/mode.js";
-import { normal } from "../create.js";
-import { readOptions } from "../options.js";
-import type { Shape } from "../shape.js";
-import type { Tensor } from "../tensor.js";
+import { normal } from "../tensor/create/random.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { readOptions } from "../value/options.js";
+import type { Shape } from "../value/shape.js";
 import {
 	asFloat,
 	checkParameter,

@@ -1,9 +1,9 @@
 import { noGrad } from "../autograd/mode.js";
-import { ValueError } from "../errors.js";
-import { isTrue } from "../ops/define.js";
-import { readOptions } from "../options.js";
-import type { Shape } from "../shape.js";
-import type { Tensor } from "../tensor.js";
+import { isTrue } from "../ops/engine/define.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { ValueError } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
+import type { Shape } from "../value/shape.js";
 import {
 	asFloat,
 	Distribution,

@@ -7,11 +7,11 @@ import { AccumulateGrad } from "../autograd/accumulate.js";
 import { grad } from "../autograd/engine.js";
 import { enableGrad, isGradEnabled } from "../autograd/mode.js";
 import type { Node } from "../autograd/node.js";
-import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
-import { zerosLike } from "../ops/create.js";
-import { say } from "../quote.js";
-import { sameShape } from "../shape.js";
-import type { Tensor } from "../tensor.js";
+import { zerosLike } from "../ops/create/filled.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { DTypeError, ShapeError, show, ValueError } from "../value/errors.js";
+import { say } from "../value/quote.js";
+import { sameShape } from "../value/shape.js";
 import { leavesOf, mapTensors, rebuild } from "./tree.js";
 
 /** Which arguments are differentiated: a position, or several. */

@@ -1,13 +1,13 @@
 /** Modules as functions of their parameters. */
 
-import { checkList } from "../arguments.js";
-import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
-import { putUnchecked } from "../nn/assignment.js";
-import { Module } from "../nn/module.js";
-import { stack } from "../ops/join.js";
-import { say } from "../quote.js";
-import { sameShape } from "../shape.js";
-import { Tensor } from "../tensor.js";
+import { putUnchecked } from "../nn/module/assignment.js";
+import { Module } from "../nn/module/module.js";
+import { stack } from "../ops/shape/join.js";
+import { Tensor } from "../tensor/tensor.js";
+import { checkList } from "../value/arguments.js";
+import { DTypeError, ShapeError, show, ValueError } from "../value/errors.js";
+import { say } from "../value/quote.js";
+import { sameShape } from "../value/shape.js";
 
 export type NamedTensors = Readonly<Record<string, Tensor>>;
 

@@ -1,8 +1,8 @@
-import { checkFunction } from "../arguments.js";
-import { ShapeError, show } from "../errors.js";
-import { readOptions } from "../options.js";
-import { say } from "../quote.js";
-import { Tensor } from "../tensor.js";
+import { Tensor } from "../tensor/tensor.js";
+import { checkFunction } from "../value/arguments.js";
+import { ShapeError, show } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
+import { say } from "../value/quote.js";
 import {
 	type Argnums,
 	arranged,

@@ -1,10 +1,10 @@
 /** Whole matrices of derivatives, a row or a column at a time. */
 
-import { checkFunction } from "../arguments.js";
-import { zerosLike } from "../ops/create.js";
-import { stack } from "../ops/join.js";
-import { readOptions } from "../options.js";
-import type { Tensor } from "../tensor.js";
+import { zerosLike } from "../ops/create/filled.js";
+import { stack } from "../ops/shape/join.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { checkFunction } from "../value/arguments.js";
+import { readOptions } from "../value/options.js";
 import {
 	type Argnums,
 	arranged,

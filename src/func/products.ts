@@ -1,11 +1,11 @@
 /** Products of a Jacobian and vectors, without the Jacobian. */
 
-import { checkFunction } from "../arguments.js";
 import { enableGrad, isGradEnabled } from "../autograd/mode.js";
-import { ValueError } from "../errors.js";
-import { zerosLike } from "../ops/create.js";
-import { readOptions } from "../options.js";
-import type { Tensor } from "../tensor.js";
+import { zerosLike } from "../ops/create/filled.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { checkFunction } from "../value/arguments.js";
+import { ValueError } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
 import {
 	checkLike,
 	outputsOf,

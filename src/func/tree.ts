@@ -1,8 +1,8 @@
 /** Tensors in arrays and plain objects, as arguments and results of the functions that are transformed. */
 
-import { DTypeError } from "../errors.js";
-import { say } from "../quote.js";
-import { Tensor } from "../tensor.js";
+import { Tensor } from "../tensor/tensor.js";
+import { DTypeError } from "../value/errors.js";
+import { say } from "../value/quote.js";
 
 /** A tensor, or tensors in arrays and plain objects, nested in any way. */
 export type Tree = Tensor | readonly Tree[] | { readonly [key: string]: Tree };

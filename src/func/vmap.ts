@@ -1,11 +1,11 @@
-import { checkFunction } from "../arguments.js";
-import { DTypeError, ShapeError, show, ValueError } from "../errors.js";
-import { defaultGenerator } from "../generator.js";
-import { stack } from "../ops/join.js";
-import { readOptions } from "../options.js";
-import { say } from "../quote.js";
-import { normalizeDim } from "../shape.js";
-import { Tensor } from "../tensor.js";
+import { defaultGenerator } from "../ops/random/generator.js";
+import { stack } from "../ops/shape/join.js";
+import { Tensor } from "../tensor/tensor.js";
+import { checkFunction } from "../value/arguments.js";
+import { DTypeError, ShapeError, show, ValueError } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
+import { say } from "../value/quote.js";
+import { normalizeDim } from "../value/shape.js";
 import { leavesOf, rebuild } from "./tree.js";
 
 /** The dimension to map over: one for all tensors, none, or a structure of them as that of the tensors. */

@@ -6,69 +6,84 @@ export {
 	Sigmoid,
 	Softmax,
 	Tanh,
-} from "./activation.js";
+} from "./activation/activation-module.js";
+export * from "./activation/piecewise-module.js";
+export * from "./activation/smooth-module.js";
 export {
 	MultiheadAttention,
 	type MultiheadAttentionCallOptions,
 	type MultiheadAttentionOptions,
-} from "./attention.js";
-export { Bilinear } from "./bilinear.js";
-export {
-	BCELoss,
-	BCEWithLogitsLoss,
-	CrossEntropyLoss,
-	NLLLoss,
-} from "./classification-loss.js";
-export {
-	Conv1d,
-	type Conv1dOptions,
-	Conv2d,
-	type Conv2dOptions,
-	type PaddingMode,
-} from "./conv.js";
-export * from "./conv-transpose.js";
-export * from "./distance.js";
-export { Dropout } from "./dropout.js";
-export { Embedding, type EmbeddingModuleOptions } from "./embedding.js";
-export { EmbeddingBag, type EmbeddingBagOptions } from "./embedding-bag.js";
-export * from "./feature-dropout.js";
-export { Flatten, Unflatten } from "./flatten.js";
-export * as functional from "./functional/index.js";
-export type { ForwardHook, ForwardPreHook, HookHandle } from "./hooks.js";
-export { Identity } from "./identity.js";
-export * as init from "./init/index.js";
-export { Linear, type LinearOptions } from "./linear.js";
-export * from "./margin-loss.js";
-export { Module } from "./module.js";
-export { ModuleDict } from "./module-dict.js";
-export { ModuleList } from "./module-list.js";
-export * from "./multi-margin-loss.js";
-export * from "./normalization.js";
-export * from "./padding.js";
-export { Parameter } from "./parameter.js";
-export { ParameterDict, ParameterList } from "./parameter-list.js";
-export * from "./piecewise-activation.js";
-export * from "./pooling.js";
-export * from "./rearrange.js";
-export * from "./recurrent.js";
-export type { RecurrentOptions } from "./recurrent-base.js";
-export * from "./recurrent-cell.js";
-export { HuberLoss, L1Loss, MSELoss, SmoothL1Loss } from "./regression-loss.js";
-export { RMSNorm, type RMSNormModuleOptions } from "./rms-norm.js";
-export { type Layer, Sequential } from "./sequential.js";
-export * from "./smooth-activation.js";
-export type {
-	LoadReport,
-	LoadStateDictOptions,
-	StateDict,
-} from "./state-dict.js";
-export * from "./transformer.js";
+} from "./attention/attention-module.js";
 export {
 	type DecoderMasks,
 	type EncoderMasks,
 	TransformerDecoderLayer,
 	TransformerEncoderLayer,
 	type TransformerLayerOptions,
-} from "./transformer-layer.js";
-export * from "./transformer-model.js";
+} from "./attention/transformer-layer.js";
+export * from "./attention/transformer-model.js";
+export * from "./attention/transformer-stack.js";
+export { Identity } from "./container/identity.js";
+export { ModuleDict } from "./container/module-dict.js";
+export { ModuleList } from "./container/module-list.js";
+export { ParameterDict, ParameterList } from "./container/parameter-list.js";
+export { type Layer, Sequential } from "./container/sequential.js";
+export {
+	Conv1d,
+	type Conv1dOptions,
+	Conv2d,
+	type Conv2dOptions,
+	type PaddingMode,
+} from "./conv/conv-module.js";
+export * from "./conv/conv-transpose-module.js";
+export { Dropout } from "./dropout/dropout-module.js";
+export * from "./dropout/feature-dropout-module.js";
+export {
+	EmbeddingBag,
+	type EmbeddingBagOptions,
+} from "./embedding/embedding-bag-module.js";
+export {
+	Embedding,
+	type EmbeddingModuleOptions,
+} from "./embedding/embedding-module.js";
+export * as functional from "./functional.js";
+export * as init from "./init/index.js";
+export { Flatten, Unflatten } from "./layout/flatten-module.js";
+export * from "./layout/pad-module.js";
+export * from "./layout/rearrange-module.js";
+export { Bilinear } from "./linear/bilinear-module.js";
+export * from "./linear/distance-module.js";
+export { Linear, type LinearOptions } from "./linear/linear-module.js";
+export {
+	BCELoss,
+	BCEWithLogitsLoss,
+	CrossEntropyLoss,
+	NLLLoss,
+} from "./loss/classification-module.js";
+export * from "./loss/margin-module.js";
+export * from "./loss/multi-margin-module.js";
+export {
+	HuberLoss,
+	L1Loss,
+	MSELoss,
+	SmoothL1Loss,
+} from "./loss/regression-module.js";
+export type {
+	ForwardHook,
+	ForwardPreHook,
+	HookHandle,
+} from "./module/hooks.js";
+export { Module } from "./module/module.js";
+export { Parameter } from "./module/parameter.js";
+export type {
+	LoadReport,
+	LoadStateDictOptions,
+	StateDict,
+} from "./module/state-dict.js";
+export * from "./norm/norm-module.js";
+export { RMSNorm, type RMSNormModuleOptions } from "./norm/rms-norm-module.js";
+export * from "./pool/pool-module.js";
+export * from "./recurrent/recurrent.js";
+export type { RecurrentOptions } from "./recurrent/recurrent-base.js";
+export * from "./recurrent/recurrent-cell.js";
 export * as utils from "./utils/index.js";

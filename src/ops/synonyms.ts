@@ -1,18 +1,19 @@
 /** PyTorch's further names for what other operations do. Errors and the graph say the name that was called. */
-import { ValueError } from "../errors.js";
-import type { Operand } from "../promotion.js";
-import { quote, say } from "../quote.js";
-import type { Tensor } from "../tensor.js";
-import { div } from "./binary.js";
-import { composite } from "./composite.js";
-import { contiguous } from "./copy.js";
-import { checkTensor } from "./define.js";
-import { split } from "./join.js";
-import { dot } from "./matmul.js";
-import { nonzero } from "./nonzero.js";
-import { sort } from "./sort.js";
-import { reshapeFor } from "./views.js";
-import { clamp } from "./where.js";
+
+import type { Tensor } from "../tensor/tensor.js";
+import { ValueError } from "../value/errors.js";
+import type { Operand } from "../value/promotion.js";
+import { quote, say } from "../value/quote.js";
+import { composite } from "./engine/composite.js";
+import { contiguous } from "./engine/copy.js";
+import { checkTensor } from "./engine/define.js";
+import { dot } from "./linalg/matmul.js";
+import { div } from "./pointwise/binary.js";
+import { clamp } from "./pointwise/clamp.js";
+import { nonzero } from "./select/nonzero.js";
+import { split } from "./shape/join.js";
+import { reshapeFor } from "./shape/views.js";
+import { sort } from "./sort/sort.js";
 
 /** The quotient, which is a float; `div` without rounding. @example trueDivide(tensor([1, 2]), 2); // [0.5, 1] */
 export function trueDivide(a: Operand, b: Operand): Tensor {

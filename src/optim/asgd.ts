@@ -1,8 +1,8 @@
 import { noGrad } from "../autograd/mode.js";
-import { zerosLike } from "../create.js";
-import { tidy } from "../ops/define.js";
-import { readOptions } from "../options.js";
-import type { Tensor } from "../tensor.js";
+import { tidy } from "../ops/engine/define.js";
+import { zerosLike } from "../tensor/create/like.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { readOptions } from "../value/options.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import {
 	checkAllNotNegative,

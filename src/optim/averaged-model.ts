@@ -1,13 +1,13 @@
 import { noGrad } from "../autograd/mode.js";
-import { tensor } from "../create.js";
-import { ValueError } from "../errors.js";
 import { functionalCall } from "../func/functional-call.js";
-import { Module } from "../nn/module.js";
-import { Parameter } from "../nn/parameter.js";
-import { readOptions } from "../options.js";
-import { say } from "../quote.js";
-import { checkNumber } from "../scalar-value.js";
-import type { Tensor } from "../tensor.js";
+import { Module } from "../nn/module/module.js";
+import { Parameter } from "../nn/module/parameter.js";
+import { tensor } from "../tensor/create/from-data.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { ValueError } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
+import { say } from "../value/quote.js";
+import { checkNumber } from "../value/scalar-value.js";
 
 /** The next average from the last one, the model's value, and how many values it has seen. */
 export type AvgFn = (averaged: Tensor, value: Tensor, count: number) => Tensor;

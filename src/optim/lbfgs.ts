@@ -1,9 +1,9 @@
 import { enableGrad, noGrad } from "../autograd/mode.js";
-import { ValueError } from "../errors.js";
-import { cat } from "../ops/join.js";
-import { readOptions } from "../options.js";
-import { quote, say } from "../quote.js";
-import { Tensor } from "../tensor.js";
+import { cat } from "../ops/shape/join.js";
+import { Tensor } from "../tensor/tensor.js";
+import { ValueError } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
+import { quote, say } from "../value/quote.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import { checkAllNotNegative, checkNotNegative } from "./param-groups.js";
 import { strongWolfe } from "./strong-wolfe.js";

@@ -1,8 +1,8 @@
 import { enableGrad } from "../autograd/mode.js";
-import { DTypeError, ValueError } from "../errors.js";
-import { readOptions } from "../options.js";
-import { say } from "../quote.js";
-import { Tensor } from "../tensor.js";
+import { Tensor } from "../tensor/tensor.js";
+import { DTypeError, ValueError } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
+import { say } from "../value/quote.js";
 import { type GroupInput, groupsFrom } from "./param-groups.js";
 import {
 	loadOptimizerState,

@@ -1,6 +1,6 @@
-import { DTypeError, ValueError } from "../errors.js";
-import { quote, say } from "../quote.js";
-import { Tensor } from "../tensor.js";
+import { Tensor } from "../tensor/tensor.js";
+import { DTypeError, ValueError } from "../value/errors.js";
+import { quote, say } from "../value/quote.js";
 
 /** Parameters with settings of their own; what is left out follows the optimiser's. */
 export type GroupInput<Settings> = Partial<Settings> & {

@@ -1,7 +1,7 @@
-import { zerosLike } from "../create.js";
-import { fusedStep } from "../ops/optim-step.js";
-import { readOptions } from "../options.js";
-import type { Tensor } from "../tensor.js";
+import { fusedStep } from "../ops/nn/optim-step.js";
+import { zerosLike } from "../tensor/create/like.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { readOptions } from "../value/options.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import { checkAllNotNegative, checkFlags } from "./param-groups.js";
 

@@ -1,11 +1,11 @@
 import { noGrad } from "../autograd/mode.js";
-import { fullLike, zerosLike } from "../create.js";
-import { ValueError } from "../errors.js";
-import { tidy } from "../ops/define.js";
-import { where } from "../ops/where.js";
-import { readOptions } from "../options.js";
-import { say } from "../quote.js";
-import type { Tensor } from "../tensor.js";
+import { tidy } from "../ops/engine/define.js";
+import { where } from "../ops/pointwise/where.js";
+import { fullLike, zerosLike } from "../tensor/create/like.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { ValueError } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
+import { say } from "../value/quote.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import { checkFlags, checkNotNegative, checkPair } from "./param-groups.js";
 

@@ -1,9 +1,9 @@
-import { emptyLike } from "../create.js";
-import { ValueError } from "../errors.js";
-import { fusedStep } from "../ops/optim-step.js";
-import { readOptions } from "../options.js";
-import { say } from "../quote.js";
-import type { Tensor } from "../tensor.js";
+import { fusedStep } from "../ops/nn/optim-step.js";
+import { emptyLike } from "../tensor/create/like.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { ValueError } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
+import { say } from "../value/quote.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 import { checkFlags, checkNotNegative, checkNumber } from "./param-groups.js";
 

@@ -1,6 +1,6 @@
-import { StateDictError } from "../errors.js";
-import { quote, say } from "../quote.js";
-import type { Tensor } from "../tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { StateDictError } from "../value/errors.js";
+import { quote, say } from "../value/quote.js";
 import type { Optimizer, ParamGroup, ParamState } from "./optimizer.js";
 import { readState } from "./state-form.js";
 

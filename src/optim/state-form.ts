@@ -1,11 +1,11 @@
 /** What an optimiser's state may hold, so that a state from elsewhere is checked before a kernel trusts it. */
 
-import { tensor } from "../create.js";
-import { FlambeauError, StateDictError, show } from "../errors.js";
-import type { NestedInput } from "../ops/literal.js";
-import { quote, say } from "../quote.js";
-import { sameShape } from "../shape.js";
-import { Tensor } from "../tensor.js";
+import type { NestedInput } from "../ops/create/literal.js";
+import { tensor } from "../tensor/create/from-data.js";
+import { Tensor } from "../tensor/tensor.js";
+import { FlambeauError, StateDictError, show } from "../value/errors.js";
+import { quote, say } from "../value/quote.js";
+import { sameShape } from "../value/shape.js";
 import type { ParamState } from "./optimizer.js";
 
 /**

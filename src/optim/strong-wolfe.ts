@@ -1,5 +1,5 @@
 /** A line search for the strong Wolfe conditions (Nocedal and Wright, algorithms 3.5 and 3.6), as PyTorch has it. */
-import type { Tensor } from "../tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
 
 /** A step along the direction: how long, the loss there, the gradient, and its product with the direction. */
 interface Point {

@@ -1,5 +1,5 @@
-import { FormatError } from "../errors.js";
-import { quote, say } from "../quote.js";
+import { FormatError } from "../value/errors.js";
+import { quote, say } from "../value/quote.js";
 
 /** int64 as int32, the integer dtype there is here. @throws FormatError if a value does not fit */
 export function narrowIntegers(

@@ -1,6 +1,6 @@
-import { FormatError } from "../errors.js";
-import { quote } from "../quote.js";
-import type { Shape } from "../shape.js";
+import { FormatError } from "../value/errors.js";
+import { quote } from "../value/quote.js";
+import type { Shape } from "../value/shape.js";
 
 /** What the header says of a tensor. */
 export interface Entry {

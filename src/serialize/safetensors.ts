@@ -3,13 +3,14 @@
  * name), the tensors' bytes without gaps. All numbers are little-endian, as those of WebAssembly and of typed arrays on
  * every platform that runs it in earnest.
  */
-import { checkBytes, refuseSurplus } from "../arguments.js";
-import { type DType, dtypes } from "../dtype.js";
-import { DTypeError, FormatError, show, ValueError } from "../errors.js";
-import { fromFlat } from "../from-flat.js";
-import { kindOf, quote, say, shorten } from "../quote.js";
-import { numel } from "../shape.js";
-import { Tensor } from "../tensor.js";
+
+import { fromFlat } from "../tensor/create/from-flat.js";
+import { Tensor } from "../tensor/tensor.js";
+import { checkBytes, refuseSurplus } from "../value/arguments.js";
+import { type DType, dtypes } from "../value/dtype.js";
+import { DTypeError, FormatError, show, ValueError } from "../value/errors.js";
+import { kindOf, quote, say, shorten } from "../value/quote.js";
+import { numel } from "../value/shape.js";
 import { narrowIntegers } from "./int64.js";
 import { type Entry, parseHeader } from "./safetensors-header.js";
 

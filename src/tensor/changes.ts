@@ -1,19 +1,23 @@
-import * as binary from "../ops/binary.js";
-import * as blend from "../ops/blend.js";
-import { copyInto } from "../ops/copy-into.js";
-import { fillElements } from "../ops/create.js";
-import { fill_ } from "../ops/fill.js";
-import { assign, overwrite } from "../ops/inplace.js";
-import { type MultinomialOptions, multinomial } from "../ops/multinomial.js";
-import * as random from "../ops/random.js";
-import * as fills from "../ops/random-fills.js";
-import { binaryInPlace, unaryInPlace } from "../ops/run-over.js";
-import * as unary from "../ops/unary.js";
-import * as choose from "../ops/where.js";
-import { readOptions } from "../options.js";
-import type { Operand } from "../promotion.js";
-import type { Tensor } from "../tensor.js";
+import { fillElements } from "../ops/create/filled.js";
+import { copyInto } from "../ops/engine/copy-into.js";
+import { assign, overwrite } from "../ops/engine/inplace.js";
+import { binaryInPlace, unaryInPlace } from "../ops/engine/run-over.js";
+import * as binary from "../ops/pointwise/binary.js";
+import * as blend from "../ops/pointwise/blend.js";
+import { type ClampOptions, clamp } from "../ops/pointwise/clamp.js";
+import { fill_ } from "../ops/pointwise/fill.js";
+import * as unary from "../ops/pointwise/unary.js";
+import * as choose from "../ops/pointwise/where.js";
+import * as fills from "../ops/random/fills.js";
+import {
+	type MultinomialOptions,
+	multinomial,
+} from "../ops/random/multinomial.js";
+import * as random from "../ops/random/random.js";
+import { readOptions } from "../value/options.js";
+import type { Operand } from "../value/promotion.js";
 import { MakingMethods } from "./making.js";
+import type { Tensor } from "./tensor.js";
 
 const mulInPlace = binaryInPlace("mul_", binary.mul);
 const addInPlace = binaryInPlace("add_", binary.plainAdd);
@@ -171,11 +175,11 @@ export class ChangeMethods extends MakingMethods {
 		return assign("round_", this, (x) => unary.round(x));
 	}
 	/** In-place `clamp`. */
-	clamp_(this: Tensor, options: choose.ClampOptions): Tensor {
+	clamp_(this: Tensor, options: ClampOptions): Tensor {
 		return assign(
 			"clamp_",
 			this,
-			(x) => choose.clamp(x, options),
+			(x) => clamp(x, options),
 			options?.min,
 			options?.max,
 		);

@@ -1,9 +1,9 @@
-import { DTypeError, ShapeError, show } from "../errors.js";
-import { checkTensor } from "../ops/define.js";
-import { say } from "../quote.js";
-import { sameShape } from "../shape.js";
-import type { Tensor } from "../tensor.js";
+import { checkTensor } from "../ops/engine/define.js";
+import { DTypeError, ShapeError, show } from "../value/errors.js";
+import { say } from "../value/quote.js";
+import { sameShape } from "../value/shape.js";
 import type { TensorCore } from "./core.js";
+import type { Tensor } from "./tensor.js";
 
 /** A gradient has the shape and dtype of its tensor: optimisers trust that. */
 export function checkGrad({ layout, dtype }: TensorCore, grad: Tensor): Tensor {

@@ -1,10 +1,10 @@
-import type { DType } from "../dtype.js";
-import { isDType, type ToOptions, toAsCalled } from "../ops/convert.js";
-import * as copy from "../ops/copy.js";
-import { checkTensor } from "../ops/define.js";
-import type { Device } from "../options.js";
-import type { Tensor } from "../tensor.js";
+import { isDType, type ToOptions, toAsCalled } from "../ops/engine/convert.js";
+import * as copy from "../ops/engine/copy.js";
+import { checkTensor } from "../ops/engine/define.js";
+import type { DType } from "../value/dtype.js";
+import type { Device } from "../value/options.js";
 import { TensorCore } from "./core.js";
+import type { Tensor } from "./tensor.js";
 
 /** The same elements in another dtype. There is one device, the CPU, on which everything is. */
 export class ConversionMethods extends TensorCore {

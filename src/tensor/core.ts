@@ -5,20 +5,29 @@ import { type BackwardOptions, backward } from "../autograd/engine.js";
 import { isGradEnabled } from "../autograd/mode.js";
 import type { Edge, GradHook } from "../autograd/node.js";
 import {
+	release,
+	releaseUnlessSaved,
+	type Storage,
+} from "../memory/storage.js";
+import { asStrided } from "../ops/shape/as-strided.js";
+import {
 	type DType,
 	dtypes,
 	isFloatingDType,
 	type TypedArray,
-} from "../dtype.js";
-import { AutogradError, DTypeError, show, ValueError } from "../errors.js";
-import { asStrided } from "../ops/as-strided.js";
-import { say } from "../quote.js";
-import { type Nested, readElements, readNested } from "../read.js";
-import { normalizeDim, type Shape } from "../shape.js";
-import { release, releaseUnlessSaved, type Storage } from "../storage.js";
-import type { Tensor } from "../tensor.js";
-import type { View } from "../view.js";
+} from "../value/dtype.js";
+import {
+	AutogradError,
+	DTypeError,
+	show,
+	ValueError,
+} from "../value/errors.js";
+import { say } from "../value/quote.js";
+import { normalizeDim, type Shape } from "../value/shape.js";
+import type { View } from "../value/view.js";
 import { checkGrad } from "./check-grad.js";
+import { type Nested, readElements, readNested } from "./read.js";
+import type { Tensor } from "./tensor.js";
 
 const isAbove = Object.prototype.isPrototypeOf;
 

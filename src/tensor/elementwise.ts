@@ -1,13 +1,14 @@
-import * as binary from "../ops/binary.js";
-import { lerp } from "../ops/blend.js";
-import * as compare from "../ops/compare.js";
-import * as copy from "../ops/copy.js";
-import { filled } from "../ops/create.js";
-import * as unary from "../ops/unary.js";
-import * as choose from "../ops/where.js";
-import type { Operand } from "../promotion.js";
-import type { Tensor } from "../tensor.js";
+import { filled } from "../ops/create/filled.js";
+import * as copy from "../ops/engine/copy.js";
+import * as binary from "../ops/pointwise/binary.js";
+import { lerp } from "../ops/pointwise/blend.js";
+import { type ClampOptions, clamp } from "../ops/pointwise/clamp.js";
+import * as compare from "../ops/pointwise/compare.js";
+import * as unary from "../ops/pointwise/unary.js";
+import * as choose from "../ops/pointwise/where.js";
+import type { Operand } from "../value/promotion.js";
 import { SpecialMethods } from "./special.js";
+import type { Tensor } from "./tensor.js";
 
 /** Functions of each element. Operands broadcast and promote as in PyTorch; numbers adapt to the tensor. */
 export class ElementwiseMethods extends SpecialMethods {
@@ -185,8 +186,8 @@ export class ElementwiseMethods extends SpecialMethods {
 		return unary.trunc(this);
 	}
 	/** Limited to [min, max], of which one may be left out. @example x.clamp({ min: 0 }); */
-	clamp(this: Tensor, options: choose.ClampOptions): Tensor {
-		return choose.clamp(this, options);
+	clamp(this: Tensor, options: ClampOptions): Tensor {
+		return clamp(this, options);
 	}
 
 	/** Equal? */

@@ -1,12 +1,12 @@
-import type { TensorOptions } from "../create.js";
-import { checkDType } from "../dtype.js";
-import { named } from "../ops/composite.js";
-import { filled } from "../ops/create.js";
-import { type NestedInput, tensorFrom } from "../ops/literal.js";
-import { readOptions } from "../options.js";
-import type { Shape } from "../shape.js";
-import type { Tensor } from "../tensor.js";
+import { filled } from "../ops/create/filled.js";
+import { type NestedInput, tensorFrom } from "../ops/create/literal.js";
+import { named } from "../ops/engine/composite.js";
+import { checkDType } from "../value/dtype.js";
+import { readOptions } from "../value/options.js";
+import type { Shape } from "../value/shape.js";
+import type { TensorOptions } from "./create/options.js";
 import { ShapeMethods } from "./shapes.js";
+import type { Tensor } from "./tensor.js";
 
 /** New tensors of this tensor's dtype, unless the options name another. */
 export class MakingMethods extends ShapeMethods {

@@ -1,11 +1,13 @@
-import type { IndexLike } from "../ops/index.js";
-import type { IndexItem } from "../ops/indexing.js";
-import { assign } from "../ops/inplace.js";
-import * as products from "../ops/products.js";
-import * as scatter from "../ops/scatter.js";
-import * as search from "../ops/search.js";
-import type { Tensor } from "../tensor.js";
+import { assign } from "../ops/engine/inplace.js";
+import * as products from "../ops/linalg/products.js";
+import type { IndexLike } from "../ops/select/gather.js";
+import type { IndexItem } from "../ops/select/indexing.js";
+import * as scatter from "../ops/select/scatter.js";
+import { takeAlongDim } from "../ops/select/take.js";
+import * as search from "../ops/sort/search.js";
+import { type UniqueOptions, unique } from "../ops/sort/unique.js";
 import { ChangeMethods } from "./changes.js";
+import type { Tensor } from "./tensor.js";
 
 /** Values put in place by their positions, and products and counts that PyTorch has as methods too. */
 export class PlacingMethods extends ChangeMethods {
@@ -127,17 +129,17 @@ export class PlacingMethods extends ChangeMethods {
 	/** The different elements; see `unique`. */
 	unique(
 		this: Tensor,
-		options?: search.UniqueOptions & {
+		options?: UniqueOptions & {
 			readonly returnInverse?: false;
 			readonly returnCounts?: false;
 		},
 	): Tensor;
-	unique(this: Tensor, options: search.UniqueOptions): Tensor[];
-	unique(this: Tensor, options: search.UniqueOptions = {}): Tensor | Tensor[] {
-		return search.unique(this, options);
+	unique(this: Tensor, options: UniqueOptions): Tensor[];
+	unique(this: Tensor, options: UniqueOptions = {}): Tensor | Tensor[] {
+		return unique(this, options);
 	}
 	/** The elements at the positions along a dimension; see `takeAlongDim`. */
 	takeAlongDim(this: Tensor, positions: Tensor, dim?: number): Tensor {
-		return scatter.takeAlongDim(this, positions, dim);
+		return takeAlongDim(this, positions, dim);
 	}
 }

@@ -1,27 +1,28 @@
-import { ShapeError, show } from "../errors.js";
-import { composite } from "../ops/composite.js";
-import { checkTensor, makeTensor } from "../ops/define.js";
-import * as diagonals from "../ops/diagonals.js";
-import * as index from "../ops/index.js";
-import * as indexing from "../ops/indexing.js";
-import * as join from "../ops/join.js";
-import type { NestedInput } from "../ops/literal.js";
-import { maskedSelect, nonzero } from "../ops/nonzero.js";
-import * as rearrange from "../ops/rearrange.js";
-import * as scatter from "../ops/scatter.js";
+import type { NestedInput } from "../ops/create/literal.js";
+import { composite } from "../ops/engine/composite.js";
+import { checkTensor, makeTensor } from "../ops/engine/define.js";
+import { setData } from "../ops/engine/set-data.js";
+import * as index from "../ops/select/gather.js";
+import * as indexing from "../ops/select/indexing.js";
+import { maskedSelect, nonzero } from "../ops/select/nonzero.js";
+import * as scatter from "../ops/select/scatter.js";
 import {
 	type ScatterReduceOptions,
 	type ScatterReduction,
 	scatterReduce,
-} from "../ops/scatter-reduce.js";
-import { setData } from "../ops/set-data.js";
-import * as turn from "../ops/turn.js";
-import * as views from "../ops/views.js";
-import type { Operand } from "../promotion.js";
-import { say } from "../quote.js";
-import type { Shape } from "../shape.js";
-import type { Tensor } from "../tensor.js";
+} from "../ops/select/scatter-reduce.js";
+import { take } from "../ops/select/take.js";
+import * as diagonals from "../ops/shape/diagonals.js";
+import * as join from "../ops/shape/join.js";
+import * as rearrange from "../ops/shape/rearrange.js";
+import * as turn from "../ops/shape/turn.js";
+import * as views from "../ops/shape/views.js";
+import { ShapeError, show } from "../value/errors.js";
+import type { Operand } from "../value/promotion.js";
+import { say } from "../value/quote.js";
+import type { Shape } from "../value/shape.js";
 import { ReductionMethods } from "./reductions.js";
+import type { Tensor } from "./tensor.js";
 
 /** Other shapes, parts and orders. Views share the elements: changing one in place changes the other. */
 export class ShapeMethods extends ReductionMethods {
@@ -282,7 +283,7 @@ export class ShapeMethods extends ReductionMethods {
 	}
 	/** Elements of the flattened tensor. */
 	take(this: Tensor, positions: Tensor): Tensor {
-		return scatter.take(this, positions);
+		return take(this, positions);
 	}
 	/** With the first elements of `source` where the mask is true. */
 	maskedScatter(this: Tensor, mask: Tensor, source: Tensor): Tensor {

@@ -1,10 +1,10 @@
-import * as binary from "../ops/binary-special.js";
-import * as signs from "../ops/signs.js";
-import * as special from "../ops/special.js";
-import * as trigonometry from "../ops/trigonometry.js";
-import type { Operand } from "../promotion.js";
-import type { Tensor } from "../tensor.js";
+import * as binary from "../ops/pointwise/binary-special.js";
+import * as signs from "../ops/pointwise/signs.js";
+import * as special from "../ops/pointwise/special.js";
+import * as trigonometry from "../ops/pointwise/trigonometry.js";
+import type { Operand } from "../value/promotion.js";
 import { ConversionMethods } from "./converting.js";
+import type { Tensor } from "./tensor.js";
 
 /** What a scientific calculator has besides. Integers become floats. */
 export class SpecialMethods extends ConversionMethods {

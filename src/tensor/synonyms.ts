@@ -1,8 +1,8 @@
-import { assign } from "../ops/inplace.js";
+import { assign } from "../ops/engine/inplace.js";
 import * as synonyms from "../ops/synonyms.js";
-import type { Operand } from "../promotion.js";
-import type { Tensor } from "../tensor.js";
+import type { Operand } from "../value/promotion.js";
 import { PlacingMethods } from "./placing.js";
+import type { Tensor } from "./tensor.js";
 
 /** PyTorch's further names for what other methods do. */
 export class SynonymMethods extends PlacingMethods {

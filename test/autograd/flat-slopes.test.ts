@@ -1,7 +1,7 @@
 /** A derivative that is zero everywhere is no error. */
 import { describe, expect, test } from "vitest";
 import { autograd, nn, tensor } from "../../src/index.js";
-import type { Tensor } from "../../src/tensor.js";
+import type { Tensor } from "../../src/tensor/tensor.js";
 
 const F = nn.functional;
 const leaf = (data: number[]) =>

@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import type { FunctionContext } from "../../src/autograd/function.js";
 import { autograd, func, grad, memory, tensor } from "../../src/index.js";
-import { apply, type OpSpec } from "../../src/ops/define.js";
-import type { Tensor } from "../../src/tensor.js";
+import { apply, type OpSpec } from "../../src/ops/engine/define.js";
+import type { Tensor } from "../../src/tensor/tensor.js";
 
 const leaf = (data: number | number[]) =>
 	tensor(data, { dtype: "float64", requiresGrad: true });

@@ -9,7 +9,7 @@ import {
 	tensor,
 	where,
 } from "../../src/index.js";
-import type { Tensor } from "../../src/tensor.js";
+import type { Tensor } from "../../src/tensor/tensor.js";
 
 const make = (data: number[], requiresGrad = true) =>
 	tensor(data, { dtype: "float64", requiresGrad });

@@ -7,7 +7,7 @@ import {
 	tensor,
 	ValueError,
 } from "../../src/index.js";
-import { kindOf, quote } from "../../src/quote.js";
+import { kindOf, quote } from "../../src/value/quote.js";
 
 describe("a quoted value", () => {
 	test("is written as in a program", () => {

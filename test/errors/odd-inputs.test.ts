@@ -4,8 +4,8 @@
  */
 import { expect, test } from "vitest";
 import * as library from "../../src/index.js";
-import { linear } from "../../src/ops/matmul.js";
-import { Tensor } from "../../src/tensor.js";
+import { linear } from "../../src/ops/linalg/matmul.js";
+import { Tensor } from "../../src/tensor/tensor.js";
 
 const { arange, FlambeauError, ones, tensor, zeros } = library;
 

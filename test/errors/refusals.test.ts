@@ -1,7 +1,7 @@
 /** What operations refuse: the class, the operation's name and the values; what existed stays as it was. */
 import { afterEach, describe, expect, test } from "vitest";
 import * as fl from "../../src/index.js";
-import type { Tensor } from "../../src/tensor.js";
+import type { Tensor } from "../../src/tensor/tensor.js";
 import { arithmetic } from "./arithmetic-rows.js";
 import { choices } from "./choice-rows.js";
 import { a, b, bools, cube, ints } from "./fixtures.js";

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { bytesView } from "../../bindings/memory.js";
 import { Tensor, tensor, ValueError } from "../../src/index.js";
-import { View } from "../../src/view.js";
+import { View } from "../../src/value/view.js";
 import { problemOf } from "./property.js";
 
 const run = (call: (args: readonly unknown[]) => unknown) =>

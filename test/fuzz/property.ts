@@ -1,6 +1,6 @@
 /** What must hold after any call with any arguments. */
 import { FlambeauError, Tensor, tensor } from "../../src/index.js";
-import { viewExtent } from "../../src/view.js";
+import { viewExtent } from "../../src/value/view.js";
 import type { Target } from "./targets.js";
 
 const CANARY = [7, -7, 0.5, 1e9, 3, 1, 4, 1.5];

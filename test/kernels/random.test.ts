@@ -23,7 +23,7 @@ const IN = 16384;
 const SCRATCH = 24576;
 const OUT = 65536;
 
-/** PyTorch's functions over the kernels, as src/random.ts derives them. */
+/** PyTorch's functions over the kernels, as src/ops/random derives them. */
 function generator(build: string) {
 	const { k, memory } = loadKernels(build);
 	const call = (name: string, ...args: number[]) => {

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { SpillLimit } from "../../src/spill-limit.js";
+import { SpillLimit } from "../../src/memory/spill-limit.js";
 
 test("the limit rises by what comes back, and up to its end only", () => {
 	const limit = new SpillLimit(100, 1000);

@@ -1,5 +1,4 @@
 import { expect, test, vi } from "vitest";
-import { MemoryError } from "../../src/errors.js";
 import {
 	arange,
 	full,
@@ -9,6 +8,7 @@ import {
 	tensor,
 	zeros,
 } from "../../src/index.js";
+import { MemoryError } from "../../src/value/errors.js";
 
 /** Makes enough garbage to push everything else out of the linear memory. */
 function churn(bytes: number): void {

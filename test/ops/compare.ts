@@ -1,5 +1,5 @@
-import type { DType } from "../../src/dtype.js";
-import { Tensor } from "../../src/tensor.js";
+import { Tensor } from "../../src/tensor/tensor.js";
+import type { DType } from "../../src/value/dtype.js";
 import type { Result } from "./names.js";
 import type { Nd } from "./reference.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { DType } from "../../src/dtype.js";
+import type { DType } from "../../src/value/dtype.js";
 import { difference, toList } from "./compare.js";
 import {
 	domainOf,

@@ -4,7 +4,7 @@
  */
 import { expect, test } from "vitest";
 import { grad } from "../../src/index.js";
-import type { Tensor } from "../../src/tensor.js";
+import type { Tensor } from "../../src/tensor/tensor.js";
 import { difference, toList } from "./compare.js";
 import { domainOf, dtypeFor, isData, make, valuesFor } from "./inputs.js";
 import type { Nd } from "./reference.js";

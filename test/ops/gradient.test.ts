@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { gradcheck, gradgradcheck } from "../../src/autograd/gradcheck.js";
 import { tensor } from "../../src/index.js";
-import type { Tensor } from "../../src/tensor.js";
+import type { Tensor } from "../../src/tensor/tensor.js";
 import { toList } from "./compare.js";
 import {
 	domainOf,

@@ -12,7 +12,7 @@ import {
 	tensor,
 	ValueError,
 } from "../../src/index.js";
-import type { Tensor } from "../../src/tensor.js";
+import type { Tensor } from "../../src/tensor/tensor.js";
 
 const leaf = (data: number | number[]) =>
 	tensor(data, { dtype: "float64", requiresGrad: true });

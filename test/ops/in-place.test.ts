@@ -1,7 +1,7 @@
 /** Each change in place gives what its twin without underscore gives. */
 import { describe, expect, test } from "vitest";
 import { arange, grad, noGrad, tensor, ValueError } from "../../src/index.js";
-import type { Tensor } from "../../src/tensor.js";
+import type { Tensor } from "../../src/tensor/tensor.js";
 import { difference } from "./compare.js";
 import { type Layout, lay, layouts, make, valuesFor } from "./inputs.js";
 import type { InPlaceName } from "./names.js";

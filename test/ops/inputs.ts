@@ -1,7 +1,8 @@
 /** Values for the samples' inputs, and tensors that hold them in every layout. */
-import { type DType, isFloatingDType } from "../../src/dtype.js";
+
 import { tensor, zeros } from "../../src/index.js";
-import type { Tensor } from "../../src/tensor.js";
+import type { Tensor } from "../../src/tensor/tensor.js";
+import { type DType, isFloatingDType } from "../../src/value/dtype.js";
 import { build, count, get, type Nd, permuted, replaced } from "./reference.js";
 import type { Domain, Sample } from "./sample.js";
 

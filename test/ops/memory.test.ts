@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { backward } from "../../src/autograd/engine.js";
 import { memory, noGrad } from "../../src/index.js";
-import type { Tensor } from "../../src/tensor.js";
+import type { Tensor } from "../../src/tensor/tensor.js";
 import { toList } from "./compare.js";
 import { domainOf, dtypeFor, isData, lay, make, valuesFor } from "./inputs.js";
 import { floats, type Sample } from "./sample.js";

@@ -2,22 +2,22 @@
  * Which operations there are: derived from the code, so that an operation without a sample does not compile.
  */
 
-import type * as creation from "../../src/create.js";
 import type * as library from "../../src/index.js";
 import type * as linalg from "../../src/linalg.js";
-import type * as conv from "../../src/nn/functional/conv.js";
-import type * as convTranspose from "../../src/nn/functional/conv-transpose.js";
-import type * as folding from "../../src/nn/functional/fold.js";
-import type * as interpolation from "../../src/nn/functional/interpolate.js";
-import type * as padding from "../../src/nn/functional/pad.js";
-import type * as pixels from "../../src/nn/functional/pixel-shuffle.js";
-import type { ValuesAndIndices } from "../../src/ops/extrema.js";
-import type * as matrix from "../../src/ops/matmul.js";
-import type * as multinomial from "../../src/ops/multinomial.js";
-import type * as random from "../../src/ops/random.js";
-import type * as randomFills from "../../src/ops/random-fills.js";
-import type * as randomSamples from "../../src/ops/random-samples.js";
-import type { Tensor } from "../../src/tensor.js";
+import type * as conv from "../../src/nn/conv/conv.js";
+import type * as convTranspose from "../../src/nn/conv/conv-transpose.js";
+import type * as folding from "../../src/nn/conv/fold.js";
+import type * as interpolation from "../../src/nn/layout/interpolate.js";
+import type * as padding from "../../src/nn/layout/pad.js";
+import type * as pixels from "../../src/nn/layout/pixel-shuffle.js";
+import type * as matrix from "../../src/ops/linalg/matmul.js";
+import type * as randomFills from "../../src/ops/random/fills.js";
+import type * as multinomial from "../../src/ops/random/multinomial.js";
+import type * as random from "../../src/ops/random/random.js";
+import type * as randomSamples from "../../src/ops/random/samples.js";
+import type { ValuesAndIndices } from "../../src/ops/reduce/extrema.js";
+import type * as creation from "../../src/tensor/create/index.js";
+import type { Tensor } from "../../src/tensor/tensor.js";
 
 export type Result = Tensor | readonly Tensor[] | ValuesAndIndices;
 

@@ -10,7 +10,7 @@ import {
 	ValueError,
 	zeros,
 } from "../../src/index.js";
-import type { Tensor } from "../../src/tensor.js";
+import type { Tensor } from "../../src/tensor/tensor.js";
 
 const cases: [string, Tensor, string][] = [
 	["a number", tensor(1.5), "tensor(1.5000)"],

@@ -8,7 +8,7 @@ import {
 	tensor,
 	where,
 } from "../../src/index.js";
-import type { Tensor } from "../../src/tensor.js";
+import type { Tensor } from "../../src/tensor/tensor.js";
 
 const of = (dtype: DType) => ones([2], { dtype });
 const scalarOf = (dtype: DType) => ones([], { dtype });

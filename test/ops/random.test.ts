@@ -15,7 +15,7 @@ import {
 	tensor,
 	zeros,
 } from "../../src/index.js";
-import type { RandomOptions } from "../../src/ops/random.js";
+import type { RandomOptions } from "../../src/ops/random/random.js";
 
 const half = full([20], 0.5);
 const draws: Record<string, (options: RandomOptions) => Tensor> = {

@@ -1,7 +1,7 @@
 /** Changes that write over their input, or take over the result's block: no copy, and every view sees them. */
 import { expect, test } from "vitest";
 import { arange, memory, noGrad, ones, tensor } from "../../src/index.js";
-import type { Tensor } from "../../src/tensor.js";
+import type { Tensor } from "../../src/tensor/tensor.js";
 
 const COUNT = 1 << 20;
 const BYTES = 4 * COUNT;

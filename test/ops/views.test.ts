@@ -8,7 +8,7 @@ import {
 	ValueError,
 	zeros,
 } from "../../src/index.js";
-import type { Tensor } from "../../src/tensor.js";
+import type { Tensor } from "../../src/tensor/tensor.js";
 
 const grid = () => arange(12).reshape([3, 4]);
 

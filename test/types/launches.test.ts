@@ -2,10 +2,10 @@
 import { expect, it } from "vitest";
 import { call, run } from "../../bindings/run.js";
 import { ones, type Tensor } from "../../src/index.js";
-import { unary } from "../../src/ops/elementwise.js";
-import { kernelName } from "../../src/ops/kernel-name.js";
-import { fusedStep } from "../../src/ops/optim-step.js";
-import { launchReduction } from "../../src/ops/reduce.js";
+import { unary } from "../../src/ops/engine/elementwise.js";
+import { kernelName } from "../../src/ops/engine/kernel-name.js";
+import { fusedStep } from "../../src/ops/nn/optim-step.js";
+import { launchReduction } from "../../src/ops/reduce/reduce.js";
 
 it("counts the arguments of kernels", () => {
 	const p: Tensor = ones([2]);

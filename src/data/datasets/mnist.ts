@@ -1,13 +1,23 @@
-import { DTypeError, FormatError, show, ValueError } from "../../errors.js";
-import { fromFlat } from "../../from-flat.js";
-import { tidy } from "../../ops/define.js";
-import { readOptions } from "../../options.js";
-import { say } from "../../quote.js";
-import type { Tensor } from "../../tensor.js";
+import { tidy } from "../../ops/engine/define.js";
+import {
+	candidates,
+	findFile,
+	inFile,
+	readBytes,
+} from "../../platform/node-files.js";
+import { fromFlat } from "../../tensor/create/from-flat.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import {
+	DTypeError,
+	FormatError,
+	show,
+	ValueError,
+} from "../../value/errors.js";
+import { readOptions } from "../../value/options.js";
+import { say } from "../../value/quote.js";
 import type { Collated } from "../collate.js";
 import { Dataset, place } from "../dataset.js";
 import { readIDX } from "../idx.js";
-import { candidates, findFile, inFile, readBytes } from "../node-files.js";
 import type { TransformLike } from "../transforms/transform.js";
 
 export interface MNISTOptions<X, Y> {

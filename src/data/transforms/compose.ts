@@ -1,5 +1,5 @@
-import { checkFunction, checkList } from "../../arguments.js";
-import type { Tensor } from "../../tensor.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { checkFunction, checkList } from "../../value/arguments.js";
 import { Transform, type TransformLike } from "./transform.js";
 
 type Step = TransformLike<never, unknown>;

@@ -1,5 +1,5 @@
-import { readOptions } from "../../options.js";
-import type { Tensor } from "../../tensor.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { readOptions } from "../../value/options.js";
 import { Transform } from "./transform.js";
 
 interface LambdaOptions {

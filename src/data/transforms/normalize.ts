@@ -1,10 +1,15 @@
-import { checkIterable } from "../../arguments.js";
-import { tensor } from "../../create.js";
-import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
-import { tidy } from "../../ops/define.js";
-import { say } from "../../quote.js";
-import { checkNumber } from "../../scalar-value.js";
-import type { Tensor } from "../../tensor.js";
+import { tidy } from "../../ops/engine/define.js";
+import { tensor } from "../../tensor/create/from-data.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { checkIterable } from "../../value/arguments.js";
+import {
+	DTypeError,
+	ShapeError,
+	show,
+	ValueError,
+} from "../../value/errors.js";
+import { say } from "../../value/quote.js";
+import { checkNumber } from "../../value/scalar-value.js";
 import { Transform } from "./transform.js";
 
 /**

@@ -1,8 +1,8 @@
-import { getDefaultDType } from "../../dtype.js";
-import { ShapeError, show } from "../../errors.js";
-import { tidy } from "../../ops/define.js";
-import { say } from "../../quote.js";
-import type { Tensor } from "../../tensor.js";
+import { tidy } from "../../ops/engine/define.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { getDefaultDType } from "../../value/dtype.js";
+import { ShapeError, show } from "../../value/errors.js";
+import { say } from "../../value/quote.js";
 import { Transform } from "./transform.js";
 
 /**

@@ -1,5 +1,5 @@
-import { Callable } from "../../nn/callable.js";
-import type { Tensor } from "../../tensor.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { Callable } from "../../value/callable.js";
 
 /** A function of one item, which may know how to treat a whole batch of them at once. */
 export interface TransformLike<In = Tensor, Out = Tensor> {

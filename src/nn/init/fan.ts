@@ -1,8 +1,8 @@
-import { ShapeError, show, ValueError } from "../../errors.js";
-import { checkTensor } from "../../ops/define.js";
-import { say } from "../../quote.js";
-import { numel } from "../../shape.js";
-import type { Tensor } from "../../tensor.js";
+import { checkTensor } from "../../ops/engine/define.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { ShapeError, show, ValueError } from "../../value/errors.js";
+import { say } from "../../value/quote.js";
+import { numel } from "../../value/shape.js";
 
 /** Which of a weight's sizes the variance is kept over: that of the inputs or of the outputs. */
 export type FanMode = "fan_in" | "fan_out";

@@ -1,11 +1,12 @@
 import { noGrad } from "../../autograd/mode.js";
-import { empty, tensor as makeTensor } from "../../create.js";
-import { ShapeError, show } from "../../errors.js";
-import { checkTensor } from "../../ops/define.js";
-import type { RandomOptions } from "../../ops/random.js";
-import { readOptions } from "../../options.js";
-import { say } from "../../quote.js";
-import type { Tensor } from "../../tensor.js";
+import { checkTensor } from "../../ops/engine/define.js";
+import type { RandomOptions } from "../../ops/random/random.js";
+import { empty } from "../../tensor/create/filled.js";
+import { tensor as makeTensor } from "../../tensor/create/from-data.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { ShapeError, show } from "../../value/errors.js";
+import { readOptions } from "../../value/options.js";
+import { say } from "../../value/quote.js";
 
 export interface OrthogonalOptions extends RandomOptions {
 	/** Factor of the result. Default 1. */

@@ -1,8 +1,8 @@
 /** Initial weights whose spread follows from the layer's sizes. Each function fills its tensor in place and gives it. */
-import { named } from "../../ops/composite.js";
-import type { RandomOptions } from "../../ops/random.js";
-import { readOptions } from "../../options.js";
-import type { Tensor } from "../../tensor.js";
+import { named } from "../../ops/engine/composite.js";
+import type { RandomOptions } from "../../ops/random/random.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { readOptions } from "../../value/options.js";
 import {
 	calculateFanInAndFanOut,
 	calculateGain,

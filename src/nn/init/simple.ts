@@ -1,14 +1,14 @@
 /** Initial values that do not depend on the layer's sizes. Each function fills its tensor in place and gives it. */
 
 import { noGrad } from "../../autograd/mode.js";
-import { tensor as makeTensor } from "../../create.js";
-import { ShapeError, show, ValueError } from "../../errors.js";
-import { named } from "../../ops/composite.js";
-import { checkTensor } from "../../ops/define.js";
-import type { RandomOptions } from "../../ops/random.js";
-import { readOptions } from "../../options.js";
-import { say } from "../../quote.js";
-import type { Tensor } from "../../tensor.js";
+import { named } from "../../ops/engine/composite.js";
+import { checkTensor } from "../../ops/engine/define.js";
+import type { RandomOptions } from "../../ops/random/random.js";
+import { tensor as makeTensor } from "../../tensor/create/from-data.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { ShapeError, show, ValueError } from "../../value/errors.js";
+import { readOptions } from "../../value/options.js";
+import { say } from "../../value/quote.js";
 
 /** Fills with numbers from a to b, evenly distributed. Any shape. @example nn.init.uniform_(layer.weight, -0.1, 0.1); */
 export function uniform_(

@@ -1,13 +1,13 @@
-import { checkIterable } from "../../arguments.js";
 import { noGrad } from "../../autograd/mode.js";
-import { zeros } from "../../create.js";
-import { ValueError } from "../../errors.js";
-import { checkTensor, tidy } from "../../ops/define.js";
-import { stack } from "../../ops/join.js";
-import { readOptions } from "../../options.js";
-import { say } from "../../quote.js";
-import { checkNumber } from "../../scalar-value.js";
-import { Tensor } from "../../tensor.js";
+import { checkTensor, tidy } from "../../ops/engine/define.js";
+import { stack } from "../../ops/shape/join.js";
+import { zeros } from "../../tensor/create/filled.js";
+import { Tensor } from "../../tensor/tensor.js";
+import { checkIterable } from "../../value/arguments.js";
+import { ValueError } from "../../value/errors.js";
+import { readOptions } from "../../value/options.js";
+import { say } from "../../value/quote.js";
+import { checkNumber } from "../../value/scalar-value.js";
 
 export interface ClipGradNormOptions {
 	/** Exponent of the norm; Infinity for the largest element. Default 2. */

@@ -1,14 +1,19 @@
 /** Sequences of different lengths without padding, for recurrent layers. */
 
-import { full } from "../../create.js";
-import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
-import { fromFlat } from "../../from-flat.js";
-import { composite } from "../../ops/composite.js";
-import { checkTensor } from "../../ops/define.js";
-import { cat } from "../../ops/join.js";
-import { readOptions } from "../../options.js";
-import { say } from "../../quote.js";
-import { Tensor } from "../../tensor.js";
+import { composite } from "../../ops/engine/composite.js";
+import { checkTensor } from "../../ops/engine/define.js";
+import { cat } from "../../ops/shape/join.js";
+import { full } from "../../tensor/create/filled.js";
+import { fromFlat } from "../../tensor/create/from-flat.js";
+import { Tensor } from "../../tensor/tensor.js";
+import {
+	DTypeError,
+	ShapeError,
+	show,
+	ValueError,
+} from "../../value/errors.js";
+import { readOptions } from "../../value/options.js";
+import { say } from "../../value/quote.js";
 
 /**
  * What `packPaddedSequence` gives: the elements of all sequences ordered by time, the longest sequence first. Recurrent

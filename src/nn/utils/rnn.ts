@@ -1,14 +1,14 @@
 /** Sequences of different lengths. */
 
-import { full } from "../../create.js";
-import { ShapeError, show, ValueError } from "../../errors.js";
-import { composite, named } from "../../ops/composite.js";
-import { checkTensor } from "../../ops/define.js";
-import { cat, stack, unbind } from "../../ops/join.js";
-import { readOptions } from "../../options.js";
-import { say } from "../../quote.js";
-import { sameShape } from "../../shape.js";
-import type { Tensor } from "../../tensor.js";
+import { composite, named } from "../../ops/engine/composite.js";
+import { checkTensor } from "../../ops/engine/define.js";
+import { cat, stack, unbind } from "../../ops/shape/join.js";
+import { full } from "../../tensor/create/filled.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { ShapeError, show, ValueError } from "../../value/errors.js";
+import { readOptions } from "../../value/options.js";
+import { say } from "../../value/quote.js";
+import { sameShape } from "../../value/shape.js";
 
 export {
 	PackedSequence,

@@ -1,13 +1,18 @@
 /** All parameters in one vector, and back. */
 
 import { noGrad } from "../../autograd/mode.js";
-import { DTypeError, ShapeError, show, ValueError } from "../../errors.js";
-import { composite } from "../../ops/composite.js";
-import { checkTensor } from "../../ops/define.js";
-import { cat } from "../../ops/join.js";
-import { say } from "../../quote.js";
-import { sameShape } from "../../shape.js";
-import type { Tensor } from "../../tensor.js";
+import { composite } from "../../ops/engine/composite.js";
+import { checkTensor } from "../../ops/engine/define.js";
+import { cat } from "../../ops/shape/join.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import {
+	DTypeError,
+	ShapeError,
+	show,
+	ValueError,
+} from "../../value/errors.js";
+import { say } from "../../value/quote.js";
+import { sameShape } from "../../value/shape.js";
 
 /**
  * The elements of all parameters, one after the other: [total]. Gradients pass through it.

@@ -1,7 +1,7 @@
 /** Several schedulers on one optimiser. */
 
-import { StateDictError, ValueError } from "../../errors.js";
-import { say } from "../../quote.js";
+import { StateDictError, ValueError } from "../../value/errors.js";
+import { say } from "../../value/quote.js";
 import type {
 	LRScheduler,
 	Schedulable,

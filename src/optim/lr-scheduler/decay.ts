@@ -1,9 +1,9 @@
 /** Rates that fall by a factor. */
 
-import { ValueError } from "../../errors.js";
-import { readOptions } from "../../options.js";
-import { say } from "../../quote.js";
-import { checkNumber } from "../../scalar-value.js";
+import { ValueError } from "../../value/errors.js";
+import { readOptions } from "../../value/options.js";
+import { say } from "../../value/quote.js";
+import { checkNumber } from "../../value/scalar-value.js";
 import { checkLength, LRScheduler, type Schedulable } from "./scheduler.js";
 
 export interface GammaOptions {

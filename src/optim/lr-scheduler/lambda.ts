@@ -1,8 +1,8 @@
 /** Rates that a function gives. */
 
-import { checkFunction, checkIterable } from "../../arguments.js";
-import { ValueError } from "../../errors.js";
-import { say } from "../../quote.js";
+import { checkFunction, checkIterable } from "../../value/arguments.js";
+import { ValueError } from "../../value/errors.js";
+import { say } from "../../value/quote.js";
 import { LRScheduler, type Schedulable } from "./scheduler.js";
 
 /** The factor of a step, from 0. */

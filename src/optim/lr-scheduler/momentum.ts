@@ -1,5 +1,5 @@
 /** The momentum of an optimiser's groups, under either of its names. */
-import { ValueError } from "../../errors.js";
+import { ValueError } from "../../value/errors.js";
 import type { Schedulable } from "./scheduler.js";
 
 interface MomentumGroup {

@@ -1,6 +1,6 @@
-import { ValueError } from "../../errors.js";
-import { readOptions } from "../../options.js";
-import { say } from "../../quote.js";
+import { ValueError } from "../../value/errors.js";
+import { readOptions } from "../../value/options.js";
+import { say } from "../../value/quote.js";
 import {
 	checkSchedulable,
 	loadPlainState,

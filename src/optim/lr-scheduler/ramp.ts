@@ -1,8 +1,8 @@
 /** Rates that go from one factor to another within some steps. */
 
-import { ValueError } from "../../errors.js";
-import { readOptions } from "../../options.js";
-import { say } from "../../quote.js";
+import { ValueError } from "../../value/errors.js";
+import { readOptions } from "../../value/options.js";
+import { say } from "../../value/quote.js";
 import { checkLength, LRScheduler, type Schedulable } from "./scheduler.js";
 
 export interface ConstantLROptions {

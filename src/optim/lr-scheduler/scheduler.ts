@@ -1,6 +1,6 @@
-import { StateDictError, ValueError } from "../../errors.js";
-import { quote, say } from "../../quote.js";
-import { checkNumber } from "../../scalar-value.js";
+import { StateDictError, ValueError } from "../../value/errors.js";
+import { quote, say } from "../../value/quote.js";
+import { checkNumber } from "../../value/scalar-value.js";
 
 /** What a scheduler needs of an optimiser. */
 export interface Schedulable {

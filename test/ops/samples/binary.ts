@@ -5,7 +5,7 @@ import {
 	rsub,
 	where,
 } from "../../../src/index.js";
-import type { Tensor } from "../../../src/tensor.js";
+import type { Tensor } from "../../../src/tensor/tensor.js";
 import { map, type Nd, zip } from "../reference.js";
 import {
 	type Domain,

@@ -1,5 +1,5 @@
 import { cdist } from "../../../src/index.js";
-import type { Tensor } from "../../../src/tensor.js";
+import type { Tensor } from "../../../src/tensor/tensor.js";
 import { build, get, type Nd } from "../reference.js";
 import type { Sample } from "../sample.js";
 

@@ -1,6 +1,6 @@
 import { eye, linalg, tensor } from "../../../src/index.js";
-import { tidy } from "../../../src/ops/define.js";
-import type { Tensor } from "../../../src/tensor.js";
+import { tidy } from "../../../src/ops/engine/define.js";
+import type { Tensor } from "../../../src/tensor/tensor.js";
 import { build, get, type Nd, permuted, product } from "../reference.js";
 import type { Sample } from "../sample.js";
 

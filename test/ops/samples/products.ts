@@ -1,4 +1,4 @@
-import { linear } from "../../../src/ops/matmul.js";
+import { linear } from "../../../src/ops/linalg/matmul.js";
 import { type Nd, permuted, product, reshaped, zip } from "../reference.js";
 import { LENGTHS, type Sample } from "../sample.js";
 

@@ -1,5 +1,5 @@
 import { logSoftmax, median, softmax } from "../../../src/index.js";
-import type { Tensor } from "../../../src/tensor.js";
+import type { Tensor } from "../../../src/tensor/tensor.js";
 import { lines, type Nd, reduce, total } from "../reference.js";
 import { everything, LENGTHS, numbers, type Sample } from "../sample.js";
 

@@ -5,7 +5,7 @@ import {
 	searchsorted,
 	unique,
 } from "../../../src/index.js";
-import type { Tensor } from "../../../src/tensor.js";
+import type { Tensor } from "../../../src/tensor/tensor.js";
 import { build, get, type Nd, total } from "../reference.js";
 import { floats, integers, numbers, type Sample } from "../sample.js";
 

@@ -1,4 +1,4 @@
-import { tidy } from "../../../src/ops/define.js";
+import { tidy } from "../../../src/ops/engine/define.js";
 import { everything, numbers, type Sample } from "../sample.js";
 import { elementwise, erf } from "./unary.js";
 

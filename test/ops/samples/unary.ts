@@ -1,5 +1,5 @@
 import { polygamma } from "../../../src/index.js";
-import type { Tensor } from "../../../src/tensor.js";
+import type { Tensor } from "../../../src/tensor/tensor.js";
 import { digamma, lgamma, zeta } from "../../accuracy/references.js";
 import { map, type Nd } from "../reference.js";
 import {

@@ -1,0 +1,365 @@
+import type { ToOptions } from "../../ops/engine/convert.js";
+import { Tensor } from "../../tensor/tensor.js";
+import { Callable } from "../../value/callable.js";
+import { DTypeError, ValueError } from "../../value/errors.js";
+import { type Device, readOptions } from "../../value/options.js";
+import { say } from "../../value/quote.js";
+import { expectKind, watched } from "./assignment.js";
+import { convertAsCalled } from "./convert.js";
+import {
+	type ForwardHook,
+	type ForwardPreHook,
+	type HookHandle,
+	Hooks,
+} from "./hooks.js";
+import {
+	type PrefixOptions,
+	type RecurseOptions,
+	readFlag,
+	readPrefix,
+} from "./keywords.js";
+import { checkNewName } from "./names.js";
+import { Parameter } from "./parameter.js";
+import { describe } from "./repr.js";
+import {
+	type LoadableStateDict,
+	type LoadReport,
+	type LoadStateDictOptions,
+	loadState,
+	type StateDict,
+	stateEntries,
+} from "./state-dict.js";
+import { descendants, distinct, fields, tensorsOf } from "./tree.js";
+
+/** A module is called like a function: its hooks run, and `forward` between them. */
+export interface Module {
+	// biome-ignore lint/style/useShorthandFunctionType: it is merged with the class
+	(...args: Parameters<this["forward"]>): ReturnType<this["forward"]>;
+}
+
+/**
+ * The base of all layers and models. Parameters and modules that are assigned to fields are found under the fields'
+ * names; `forward` says what a call computes.
+ *
+ * @example
+ * class Net extends nn.Module {
+ *   fc1 = new nn.Linear(4, 8);
+ *   fc2 = new nn.Linear(8, 2);
+ *   forward(x: Tensor) { return this.fc2(this.fc1(x).relu()); }
+ * }
+ * const y = new Net()(randn([3, 4]));
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Callable makes instances functions, which the interface declares
+export abstract class Module extends Callable {
+	/** Whether dropout and the like are active: true at first, changed by `train()` and `eval()`. */
+	training = true;
+	/** Names of the buffers, and whether they are part of the state. */
+	readonly #buffers = new Map<string, boolean>();
+	#hooks: Hooks | undefined;
+
+	constructor() {
+		super(watchedUnlessClosed);
+	}
+
+	/** What a call computes. Call the module, not this: only the call runs hooks. */
+	abstract forward(...args: never[]): unknown;
+
+	/** @internal What a call runs. */
+	invoke(args: never[]): unknown {
+		if (typeof this.forward !== "function")
+			throw new ValueError(
+				this.constructor.name,
+				"has no forward(); write one in the class that extends Module",
+			);
+		if (this.#hooks === undefined) return this.forward(...args);
+		return this.#hooks.run(this, args);
+	}
+
+	/** @internal */
+	hasHooks(): boolean {
+		return this.#hooks !== undefined && !this.#hooks.empty;
+	}
+
+	/**
+	 * Calls `hook(module, args)` before each `forward`; an array that it returns takes the place of the arguments.
+	 * @returns a handle whose `remove()` takes the hook away
+	 * @example layer.registerForwardPreHook((_, [x]) => [x.mul(2)]);
+	 */
+	registerForwardPreHook<M extends Module>(
+		this: M,
+		hook: ForwardPreHook<M>,
+	): HookHandle {
+		this.#hooks ??= new Hooks();
+		return this.#hooks.addPre(hook as never);
+	}
+
+	/**
+	 * Calls `hook(module, args, output)` after each `forward`; what it returns, if anything, takes the output's place.
+	 * @returns a handle whose `remove()` takes the hook away
+	 * @example const handle = layer.registerForwardHook((_, __, y) => seen.push(y));
+	 */
+	registerForwardHook<M extends Module>(
+		this: M,
+		hook: ForwardHook<M>,
+	): HookHandle {
+		this.#hooks ??= new Hooks();
+		return this.#hooks.addPost(hook as never);
+	}
+
+	/**
+	 * Makes a tensor part of the module's state that is not learnt, and the module's field of that name.
+	 *
+	 * @param tensor may be null: the field exists, the state has no such key
+	 * @param options `persistent` (default true): the tensor is in the state dict
+	 * @throws ValueError for a name that is empty, has a dot or is taken
+	 * @example this.registerBuffer("mean", zeros([3]));
+	 */
+	registerBuffer(
+		name: string,
+		tensor: Tensor | null,
+		options?: { readonly persistent?: boolean },
+	): void {
+		const { persistent = true } = readOptions("registerBuffer", options);
+		if (!this.#buffers.has(name)) checkNewName("registerBuffer", this, name);
+		this.#buffers.set(name, persistent);
+		expectKind(this, name, "buffer");
+		Object.assign(this, { [name]: tensor });
+	}
+
+	/**
+	 * Makes a parameter the module's field of that name; the same as assigning it.
+	 * @throws ValueError for a name that is empty, has a dot or is taken
+	 * @example this.registerParameter("scale", new nn.Parameter(ones([3])));
+	 */
+	registerParameter(name: string, parameter: Parameter | null): void {
+		checkNewName("registerParameter", this, name);
+		if (parameter !== null && !(parameter instanceof Parameter))
+			throw new DTypeError(
+				"registerParameter",
+				say`"${name}" is not a Parameter; wrap the tensor in new nn.Parameter(tensor)`,
+			);
+		expectKind(this, name, "parameter");
+		Object.assign(this, { [name]: parameter });
+	}
+
+	/** @internal The parameters among the module's own fields. */
+	ownParameters(): [string, Parameter][] {
+		return fields(
+			this,
+			(value): value is Parameter => value instanceof Parameter,
+		);
+	}
+
+	/** @internal The buffers among the module's own fields. */
+	ownBuffers({ persistentOnly = false } = {}): [string, Tensor][] {
+		if (this.#buffers.size === 0) return [];
+		return fields(
+			this,
+			(value): value is Tensor =>
+				value instanceof Tensor && !(value instanceof Parameter),
+		).filter(
+			([name]) =>
+				this.#buffers.has(name) && (!persistentOnly || this.#buffers.get(name)),
+		);
+	}
+
+	/** @internal The modules among the module's own fields; one that has two names is there twice. */
+	childEntries(): [string, Module][] {
+		return fields(this, isModule);
+	}
+
+	/** The direct children and their names, each module once. */
+	namedChildren(): [string, Module][] {
+		return distinct(this.childEntries());
+	}
+
+	/** The direct children, each once. */
+	children(): Module[] {
+		return this.namedChildren().map(([, child]) => child);
+	}
+
+	/** This module and all below it by name, each once; its own name is `prefix`, empty at first. */
+	namedModules(
+		prefix: string | Pick<PrefixOptions, "prefix"> = "",
+	): [string, Module][] {
+		return descendants(
+			this,
+			readPrefix("namedModules", prefix, undefined).prefix,
+		);
+	}
+
+	/** This module and all below it, each once. */
+	modules(): Module[] {
+		return this.namedModules().map(([, module]) => module);
+	}
+
+	/**
+	 * All parameters by name, each once; without `recurse` only the module's own.
+	 * @example for (const [name, p] of model.namedParameters()) console.log(name, p.shape);
+	 */
+	namedParameters(
+		prefix: string | PrefixOptions = "",
+		options?: RecurseOptions,
+	): [string, Parameter][] {
+		const from = readPrefix("namedParameters", prefix, options);
+		return tensorsOf(this.#below(from.prefix, from.recurse), (m) =>
+			m.ownParameters(),
+		);
+	}
+
+	/**
+	 * All parameters, each once; without `recurse` only the module's own.
+	 * @example const optimizer = new optim.SGD(model.parameters(), { lr: 0.1 });
+	 */
+	parameters(options: { readonly recurse?: boolean } = {}): Parameter[] {
+		readOptions("parameters", options);
+		return this.namedParameters("", options).map(([, parameter]) => parameter);
+	}
+
+	/** All buffers by name, each once. */
+	namedBuffers(
+		prefix: string | PrefixOptions = "",
+		options?: RecurseOptions,
+	): [string, Tensor][] {
+		const from = readPrefix("namedBuffers", prefix, options);
+		return tensorsOf(this.#below(from.prefix, from.recurse), (m) =>
+			m.ownBuffers(),
+		);
+	}
+
+	/** All buffers, each once. */
+	buffers(options: { readonly recurse?: boolean } = {}): Tensor[] {
+		readOptions("buffers", options);
+		return this.namedBuffers("", options).map(([, buffer]) => buffer);
+	}
+
+	#below(prefix: string, recurse: boolean): [string, Module][] {
+		return recurse ? this.namedModules(prefix) : [[prefix, this]];
+	}
+
+	/** Switches this module and all below it to training mode, or out of it. */
+	train(mode: boolean | { readonly mode?: boolean } = true): this {
+		const training = readFlag("train", "mode", mode);
+		for (const module of this.modules()) module.training = training;
+		return this;
+	}
+
+	/** Switches this module and all below it to evaluation mode: dropout passes everything. */
+	eval(): this {
+		return this.train(false);
+	}
+
+	/** Lets go of all gradients. */
+	zeroGrad(): void {
+		for (const parameter of this.parameters()) parameter.grad = null;
+	}
+
+	/** Makes all parameters require their gradients, or freezes them. */
+	requiresGrad_(
+		requiresGrad: boolean | { readonly requiresGrad?: boolean } = true,
+	): this {
+		const value = readFlag("requiresGrad_", "requiresGrad", requiresGrad);
+		for (const parameter of this.parameters()) parameter.requiresGrad_(value);
+		return this;
+	}
+
+	/**
+	 * Calls `fn` with every module below this one, children before parents, and with this one.
+	 * @example model.apply((m) => { if (m instanceof nn.Linear) nn.init.zeros_(m.weight); });
+	 */
+	apply(fn: (module: Module) => void): this {
+		for (const child of this.children()) child.apply(fn);
+		fn(this);
+		return this;
+	}
+
+	/**
+	 * Converts floating parameters and buffers to float32 or float64, or to the dtype of a tensor. They stay the same
+	 * objects. The device, which is always "cpu", and `nonBlocking` change nothing.
+	 * @throws DTypeError for another dtype
+	 * @example model.to("float64"); model.to("cpu");
+	 */
+	to(dtype: "float32" | "float64", nonBlocking?: boolean): this;
+	to(other: Tensor, nonBlocking?: boolean): this;
+	to(
+		device: Device,
+		dtype?: "float32" | "float64" | null,
+		nonBlocking?: boolean,
+	): this;
+	to(options: Omit<ToOptions, "copy">): this;
+	to(...args: readonly unknown[]): this {
+		convertAsCalled([...this.parameters(), ...this.buffers()], args);
+		return this;
+	}
+
+	/** Itself: everything is on the CPU. */
+	cpu(): this {
+		return this;
+	}
+
+	/** Converts floating parameters and buffers to float32. */
+	float(): this {
+		return this.to("float32");
+	}
+
+	/** Converts floating parameters and buffers to float64. */
+	double(): this {
+		return this.to("float64");
+	}
+
+	/**
+	 * Parameters and persistent buffers by name, detached; they share their elements with the module.
+	 * @example const saved = model.stateDict(); saved["0.weight"].shape; // [3, 4]
+	 */
+	stateDict(): StateDict {
+		const dict: StateDict = {};
+		for (const [name, tensor] of stateEntries(this))
+			dict[name] = tensor.detach();
+		return dict;
+	}
+
+	/**
+	 * Copies the tensors of a state dict (or their nested lists, after JSON) into the parameters and buffers of the same names, converting their dtypes.
+	 *
+	 * @returns the keys that only one of the two has
+	 * @throws StateDictError that lists missing and unexpected keys (unless `strict` is false) and those of another
+	 * shape; nothing is changed then
+	 * @example const saved = model.stateDict(); model.loadStateDict(saved);
+	 */
+	loadStateDict(
+		dict: LoadableStateDict,
+		options?: LoadStateDictOptions,
+	): LoadReport {
+		const { strict = true } = readOptions("loadStateDict", options);
+		return loadState(this, dict, strict);
+	}
+
+	/** What `toString` writes between the parentheses; for subclasses to say their settings. */
+	extraRepr(): string {
+		return "";
+	}
+
+	/** The module and its children, as PyTorch prints them. */
+	override toString(): string {
+		return describe(this);
+	}
+
+	/** What Node's console shows. */
+	[Symbol.for("nodejs.util.inspect.custom")](): string {
+		return this.toString();
+	}
+}
+
+/**
+ * Outside of the class: bundlers rename a class that mentions itself, and its name is what a model prints.
+ */
+function isModule(value: unknown): value is Module {
+	return value instanceof Module;
+}
+
+/** A built-in layer assigns nothing but what it made itself: its fields need no watching. */
+function watchedUnlessClosed(call: object): object {
+	return Object.hasOwn(Object.getPrototypeOf(call), "keepsNothing")
+		? call
+		: watched(call, isModule);
+}
