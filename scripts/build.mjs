@@ -55,6 +55,6 @@ execFileSync(
 	[tsc.replace("package.json", "bin/tsc"), "--project", "tsconfig.build.json"],
 	{ stdio: "inherit" },
 );
-mkdirSync("dist/types/build");
+mkdirSync("dist/types/build", { recursive: true });
 cpSync("build/simd.d.ts", "dist/types/build/simd.d.ts");
 cpSync("dist/types", "dist/cjs/types", { recursive: true });

@@ -80,14 +80,14 @@ const arrows = {
 	],
 
 	synonyms: ["value", "ops"],
-	tensor: ["value", "memory", "autograd", "ops", "synonyms"],
+	tensor: ["value", "memory", "autograd", "ops", "names"],
 
 	"nn/module": ["value", "autograd", "ops/engine", "tensor"],
 	"nn/init": ["value", "autograd", "ops/engine", "tensor"],
 	"nn/utils": ["value", "autograd", "ops/engine", "ops/shape", "tensor"],
 	"nn/container": ["value", "ops/engine", "nn/module"],
 	"nn/linear": [...layer, "ops/linalg", "ops/shape", "nn/init"],
-	"nn/activation": [...layer, "ops/create", "ops/pointwise"],
+	"nn/activation": [...layer, "platform", "ops/create", "ops/pointwise"],
 	"nn/dropout": [...layer, "ops/create"],
 	"nn/conv": [...layer, "ops/nn", "ops/shape", "nn/layout", "nn/linear"],
 	"nn/pool": [...layer, "ops/nn"],
@@ -123,6 +123,10 @@ const arrows = {
 		"nn/activation",
 		"nn/linear",
 	],
+
+	/** The calling convention, and the functions and methods that are written from the tables. */
+	surface: ["value", "ops/engine"],
+	names: ["surface", "ops", "synonyms", "tensor", "nn"],
 
 	// What is built on tensors and modules: never on kernels or memory.
 	func: [
@@ -165,23 +169,21 @@ const arrows = {
 	serialize: ["value", "tensor"],
 
 	// Files that only re-export.
-	"nn's entries": ["nn"],
+	"nn's entries": ["nn", "names"],
 	"autograd's entries": ["value", "autograd", "func"],
-	linalg: ["ops/linalg"],
 	entry: [
 		"value",
 		"platform",
 		"memory",
 		"autograd",
 		"ops",
-		"synonyms",
+		"names",
 		"tensor",
 		"nn",
 		"optim",
 		"func",
 		"distributions",
 		"serialize",
-		"linalg",
 	],
 };
 
@@ -192,11 +194,11 @@ function without(room) {
 /** The room of a file; the first pattern that matches counts. */
 const rooms = [
 	[/^bindings\//, "bindings"],
+	[/^build\/surface\//, "names"],
 	[/^build\/|@assemblyscript\/loader/, "asc"],
-	[/^src\/nn\/(index|functional)\.ts$/, "nn's entries"],
+	[/^src\/nn\/(index\.ts$|entry\/)/, "nn's entries"],
 	[/^src\/autograd\/(index|functional)\.ts$/, "autograd's entries"],
 	[/^src\/ops\/synonyms\.ts$/, "synonyms"],
-	[/^src\/linalg\.ts$/, "linalg"],
 	[/^src\/index\.ts$/, "entry"],
 	[/^src\/((?:ops|nn)\/[^/]+)\//],
 	[/^src\/([^/]+)\//],

@@ -70,7 +70,7 @@ export class Bernoulli extends Distribution {
 	/** 1 or 0, and NaN where both have probability 0.5. */
 	get mode(): Tensor {
 		const p = this.probs.detach();
-		return p.eq(0.5).where(Number.NaN, p.ge(0.5).to(p.dtype));
+		return p.eq(0.5).choose(Number.NaN, p.ge(0.5).to(p.dtype));
 	}
 
 	sample(sampleShape: Shape = []): Tensor {

@@ -42,7 +42,7 @@ function ofCategoricals(p: Categorical, q: Categorical): Tensor {
 	const terms = probs.mul(p.logits.sub(q.logits));
 	return q.probs
 		.eq(0)
-		.where(Number.POSITIVE_INFINITY, terms)
+		.choose(Number.POSITIVE_INFINITY, terms)
 		.maskedFill(probs.eq(0).expand(terms.shape), 0)
 		.sum(-1);
 }
@@ -51,7 +51,7 @@ function ofBernoullis(p: Bernoulli, q: Bernoulli): Tensor {
 	const part = (x: Tensor, log: Tensor, y: Tensor) =>
 		y
 			.eq(0)
-			.where(Number.POSITIVE_INFINITY, x.mul(log))
+			.choose(Number.POSITIVE_INFINITY, x.mul(log))
 			.maskedFill(x.eq(0).expand(log.shape), 0);
 	const [a, b] = [p.probs, q.probs];
 	return part(a, a.div(b).log(), b).add(
@@ -62,7 +62,7 @@ function ofBernoullis(p: Bernoulli, q: Bernoulli): Tensor {
 /** Infinite unless q covers p. */
 function ofUniforms(p: Uniform, q: Uniform): Tensor {
 	const outside = q.low.gt(p.low).logicalOr(q.high.lt(p.high));
-	return outside.where(
+	return outside.choose(
 		Number.POSITIVE_INFINITY,
 		q.high.sub(q.low).div(p.high.sub(p.low)).log(),
 	);

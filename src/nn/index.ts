@@ -46,8 +46,9 @@ export {
 	Embedding,
 	type EmbeddingModuleOptions,
 } from "./embedding/embedding-module.js";
-export * as functional from "./functional.js";
-export * as init from "./init/index.js";
+export * as functional from "./entry/functional.js";
+export * as init from "./entry/init.js";
+export * as utils from "./entry/utils.js";
 export { Flatten, Unflatten } from "./layout/flatten-module.js";
 export * from "./layout/pad-module.js";
 export * from "./layout/rearrange-module.js";
@@ -86,4 +87,3 @@ export * from "./pool/pool-module.js";
 export * from "./recurrent/recurrent.js";
 export type { RecurrentOptions } from "./recurrent/recurrent-base.js";
 export * from "./recurrent/recurrent-cell.js";
-export * as utils from "./utils/index.js";

@@ -7,12 +7,17 @@ const FRAMES = 100;
 const PLACE =
 	/(?:\(|@|\s)((?:[a-z-]+:\/\/|\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/;
 
+/** Functions and methods that are written from the tables, where they are run from the sources. */
+const WRITTEN = /[\\/]build[\\/]surface[\\/]/;
+
 /** `file:line:column`, or undefined where the library cannot be told from the program (both in one bundle). */
 export function userLine(): string | undefined {
 	const [own, ...rest] = places();
 	if (own === undefined) return undefined;
 	const library = libraryOf(own.file);
-	const place = rest.find(({ file }) => !file.startsWith(library));
+	const place = rest.find(
+		({ file }) => !file.startsWith(library) && !WRITTEN.test(file),
+	);
 	return place && `${place.file}:${place.line}:${place.column}`;
 }
 

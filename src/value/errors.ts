@@ -34,6 +34,10 @@ export class IndexError extends FlambeauError {
 export class ValueError extends FlambeauError {
 	override name = "ValueError";
 }
+/** A call that does not fit the signature: an argument too many, missing, given twice, or of an unknown name. */
+export class ArgumentError extends ValueError {
+	override name = "ArgumentError";
+}
 /** A gradient that cannot be computed: no graph, a freed graph, a tensor changed since it was saved. */
 export class AutogradError extends FlambeauError {
 	override name = "AutogradError";

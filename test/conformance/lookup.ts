@@ -70,7 +70,8 @@ export function preferringMethods(fn: () => void): void {
 }
 
 function findEither(name: string): Fn | undefined {
-	return methodsFirst
+	// Of the condition the function is first, of the tensor the method: two calls.
+	return methodsFirst && name !== "where"
 		? (findMethod(name) ?? findFunction(name))
 		: (findFunction(name) ?? findMethod(name));
 }

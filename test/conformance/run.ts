@@ -1,6 +1,7 @@
 /** Runs cases and counts what became of them. */
 import { type Case, type Family, families, readFamily } from "./cases.js";
 import { exceptions } from "./exceptions.js";
+import { forms, inForm } from "./forms.js";
 import { preferringMethods, Unsupported } from "./lookup.js";
 import { Mismatch, type Outcome } from "./outcome.js";
 import { runModule, runTrain } from "./run-module.js";
@@ -33,9 +34,12 @@ const runners: {
 function attempt(test: Case): Outcome {
 	try {
 		const run = runners[test.kind] as (test: Case) => void;
-		run(test);
-		// Once more with x.add(y) for add(x, y): both forms are public.
-		preferringMethods(() => run(test));
+		for (const form of forms) inForm(form, () => run(test));
+		// Once more with x.add(y) for add(x, y): both are public.
+		preferringMethods(() => {
+			run(test);
+			inForm("in the docs' idiom", () => run(test));
+		});
 		return { status: "passed" };
 	} catch (error) {
 		if (error instanceof Unsupported)

@@ -29,7 +29,7 @@ const broadcasting = (
 ).map(
 	(name): Row => [
 		name,
-		() => a[name](b),
+		() => (a[name] as (other: typeof b) => unknown).call(a, b),
 		ShapeError,
 		new RegExp(
 			`^${name}: shapes \\[2, 3\\] and \\[4, 2\\].*sizes 2 and 4|^${name}: shapes \\[2, 3\\] and \\[4, 2\\].*sizes 3 and 2`,
@@ -41,7 +41,7 @@ const inPlace = (
 ).map(
 	(name): Row => [
 		name,
-		() => a[name](b),
+		() => (a[name] as (other: typeof b) => unknown).call(a, b),
 		ShapeError,
 		/\[2, 3\].*\[4, 2\]|\[4, 2\].*\[2, 3\]/,
 	],
@@ -97,7 +97,7 @@ const neverBool = (
 ).map(
 	(name): Row => [
 		`${name} of bools`,
-		() => bools[name](),
+		() => (bools[name] as () => unknown).call(bools),
 		DTypeError,
 		new RegExp(`^${name}.*bool`),
 	],

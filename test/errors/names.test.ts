@@ -64,8 +64,8 @@ function methods(): [string, Call][] {
 	return found;
 }
 
-/** The last one is the engine's: it sets `grad`, whose name is in the error. */
-const NOT_TRIED = new Set(["constructor", "dispose", "adoptGrad"]);
+/** The last two are the library's own: they set `grad` and choose as `where`, whose names are in the errors. */
+const NOT_TRIED = new Set(["constructor", "dispose", "adoptGrad", "choose"]);
 
 test.each(methods())("the method %s names itself", (name, method) => {
 	const others = [

@@ -55,7 +55,8 @@ test("prelu's slopes are one, or one for each channel", () => {
 });
 
 test("no branch that is not taken spoils a gradient far out", () => {
-	for (const fn of [f.elu, f.selu, f.celu, f.softplus, f.logsigmoid]) {
+	const functions = [f.elu, f.selu, f.celu, f.softplus, f.logsigmoid];
+	for (const fn of functions as readonly ((x: Tensor) => Tensor)[]) {
 		const x = tensor([-1e30, 1e30]).requiresGrad_();
 		fn(x).sum().backward();
 		expect(x.grad?.isfinite().all().item()).toBe(true);

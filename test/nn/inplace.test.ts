@@ -173,5 +173,7 @@ test("what is no switch or no setting is refused", () => {
 	expect(() => F.relu(x, 1 as never)).toThrow(ValueError);
 	expect(() => new nn.ELU(true as never)).toThrow(ValueError);
 	expect(() => new nn.ReLU({ inPlace: true } as never)).toThrow(ValueError);
-	expect(() => F.threshold(x, 1)).toThrow("value is missing");
+	expect(() => (F.threshold as (...given: unknown[]) => unknown)(x, 1)).toThrow(
+		"value is missing",
+	);
 });

@@ -1,10 +1,19 @@
 /** Each change in place gives what its twin without underscore gives. */
 import { describe, expect, test } from "vitest";
-import { arange, grad, noGrad, tensor, ValueError } from "../../src/index.js";
+import {
+	arange,
+	full,
+	grad,
+	noGrad,
+	ones,
+	tensor,
+	ValueError,
+	zeros,
+} from "../../src/index.js";
 import type { Tensor } from "../../src/tensor/tensor.js";
 import { difference } from "./compare.js";
 import { type Layout, lay, layouts, make, valuesFor } from "./inputs.js";
-import type { InPlaceName } from "./names.js";
+import type { InPlaceName, InPlaceValueName } from "./names.js";
 import type { Domain } from "./sample.js";
 
 interface Change {
@@ -110,6 +119,42 @@ const changes: Record<InPlaceName, readonly Change[]> = {
 	erfinv_: [{ ...both("erfinv_"), domain: "unit" }],
 	digamma_: [{ ...both("digamma_"), domain: "positive" }],
 	lgamma_: [{ ...both("lgamma_"), domain: "positive" }],
+	exp2_: [both("exp2_")],
+	erfc_: [both("erfc_")],
+	tan_: [both("tan_")],
+	atan_: [both("atan_")],
+	sinh_: [both("sinh_")],
+	cosh_: [both("cosh_")],
+	asinh_: [both("asinh_")],
+	sinc_: [both("sinc_")],
+	deg2rad_: [both("deg2rad_")],
+	rad2deg_: [both("rad2deg_")],
+	expm1_: [both("expm1_")],
+	sin_: [both("sin_")],
+	cos_: [both("cos_")],
+	erf_: [both("erf_")],
+	frac_: [both("frac_")],
+	nanToNum_: [both("nanToNum_")],
+	log1p_: [{ ...both("log1p_"), domain: "positive" }],
+	log2_: [{ ...both("log2_"), domain: "positive" }],
+	log10_: [{ ...both("log10_"), domain: "positive" }],
+	asin_: [{ ...both("asin_"), domain: "unit" }],
+	acos_: [{ ...both("acos_"), domain: "unit" }],
+	atanh_: [{ ...both("atanh_"), domain: "unit" }],
+	logit_: [{ ...both("logit_"), domain: "probability" }],
+	acosh_: [
+		{
+			change: (x) => x.add_(9).acosh_(),
+			twin: (x) => x.add(9).acosh(),
+		},
+	],
+	copysign_: [both("copysign_", OTHER)],
+	hypot_: [both("hypot_", OTHER)],
+	atan2_: [both("atan2_", OTHER)],
+	xlogy_: [{ ...both("xlogy_", OTHER), domain: "positive" }],
+	floatPower_: [{ ...both("floatPower_", 2), domain: "positive" }],
+	remainder_: [both("remainder_", 0.75)],
+	fmod_: [both("fmod_", 0.75)],
 	floor_: [both("floor_")],
 	ceil_: [both("ceil_")],
 	round_: [both("round_")],
@@ -194,3 +239,51 @@ describe.each(Object.entries(changes))("%s", (_, list) => {
 			expect(() => change(x, other)).toThrow(ValueError);
 	});
 });
+
+/** Values only: no gradient passes, or the shapes are those of matrices. */
+const valuesOf: Record<
+	InPlaceValueName,
+	readonly [x: Tensor, ...args: readonly unknown[]]
+> = {
+	eq_: [tensor([0.5, 2]), tensor([0.5, 3])],
+	ne_: [tensor([0.5, 2]), 2],
+	lt_: [tensor([0.5, 2]), 1],
+	le_: [tensor([0.5, 2]), 0.5],
+	gt_: [tensor([0.5, 2]), tensor([1, 1])],
+	ge_: [tensor([0.5, 2]), 2],
+	logicalAnd_: [tensor([0.5, 0]), tensor([1, 1])],
+	logicalOr_: [tensor([0.5, 0]), tensor([0, 0])],
+	logicalXor_: [tensor([0.5, 0]), tensor([1, 1])],
+	logicalNot_: [tensor([0.5, 0])],
+	bitwiseAnd_: [tensor([6, 3]), 5],
+	bitwiseOr_: [tensor([6, 3]), tensor([1, 4])],
+	bitwiseXor_: [tensor([6, 3]), 7],
+	bitwiseNot_: [tensor([6, 3])],
+	addmm_: [ones([2, 2]), ones([2, 3]), ones([3, 2]), { alpha: 2, beta: 0.5 }],
+	baddbmm_: [ones([4, 2, 2]), ones([4, 2, 3]), ones([4, 3, 2]), { beta: 0 }],
+	addbmm_: [ones([2, 2]), ones([4, 2, 3]), ones([4, 3, 2])],
+	addmv_: [ones([2]), ones([2, 3]), ones([3]), { alpha: 3 }],
+	addr_: [ones([2, 3]), tensor([1, 2.5]), ones([3])],
+	tril_: [ones([3, 3]), -1],
+	triu_: [ones([3, 3]), 1],
+	heaviside_: [tensor([-1, 0, 2.5]), tensor([0.5, 0.5, 0.5])],
+	sign_: [tensor([-1.5, 0, 2])],
+	sgn_: [tensor([-1.5, 0, 2])],
+	trunc_: [tensor([-1.5, 0.5, 2])],
+	floorDivide_: [tensor([7.5, -7]), 2],
+	scatterReduce_: [ones([3]), 0, tensor([0, 0, 2]), ones([3]), "sum"],
+	maskedScatter_: [zeros([3]), tensor([true, false, true]), tensor([1.5, 2])],
+	cumsum_: [ones([3]), 0],
+	cumprod_: [full([3], 2), 0],
+};
+
+test.each(Object.entries(valuesOf))(
+	"%s changes the tensor to what its twin gives",
+	(name, [x, ...args]) => {
+		const call = (key: string, on: Tensor) =>
+			(on[key as "add"] as (...list: unknown[]) => Tensor)(...args);
+		const expected = call(name.slice(0, -1), x).to(x.dtype);
+		expect(call(name, x)).toBe(x);
+		expect(x.tolist()).toEqual(expected.tolist());
+	},
+);

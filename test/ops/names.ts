@@ -2,8 +2,8 @@
  * Which operations there are: derived from the code, so that an operation without a sample does not compile.
  */
 
+import type * as linalg from "../../build/surface/linalg.js";
 import type * as library from "../../src/index.js";
-import type * as linalg from "../../src/linalg.js";
 import type * as conv from "../../src/nn/conv/conv.js";
 import type * as convTranspose from "../../src/nn/conv/conv-transpose.js";
 import type * as folding from "../../src/nn/conv/fold.js";
@@ -42,7 +42,31 @@ type Random =
 /** Changes in place: tested against their twins without underscore. */
 export type InPlaceName = Exclude<
 	Extract<Method, `${string}_`>,
-	Random | "requiresGrad_"
+	Random | "requiresGrad_" | InPlaceValueName
+>;
+
+/** Changes in place through which no gradient passes, or that take matrices or integers: their values are tested. */
+export type InPlaceValueName = Extract<
+	Method,
+	| `${"eq" | "ne" | "lt" | "le" | "gt" | "ge"}_`
+	| `logical${"And" | "Or" | "Xor" | "Not"}_`
+	| `bitwise${"And" | "Or" | "Xor" | "Not"}_`
+	| "addmm_"
+	| "baddbmm_"
+	| "addbmm_"
+	| "addmv_"
+	| "addr_"
+	| "tril_"
+	| "triu_"
+	| "heaviside_"
+	| "sign_"
+	| "sgn_"
+	| "trunc_"
+	| "floorDivide_"
+	| "scatterReduce_"
+	| "maskedScatter_"
+	| "cumsum_"
+	| "cumprod_"
 >;
 
 /** Functions on images, which have no namesakes elsewhere but other meanings there (`unfold`). */
@@ -57,7 +81,10 @@ type Spatial = Giving<
 
 /** Everything else that makes tensors from tensors; `setAt` and creation have tests of their own. */
 export type OpName =
-	| Exclude<Method | Function, `${string}_` | `new${string}` | Random | "setAt">
+	| Exclude<
+			Method | Function,
+			`${string}_` | `new${string}` | Random | "setAt" | "choose"
+	  >
 	| `nn.functional.${Spatial}`
 	| keyof typeof linalg
 	| keyof typeof matrix;

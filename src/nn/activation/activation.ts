@@ -90,7 +90,7 @@ function leaky(
 	{ negativeSlope, inplace }: Required<Settings<"negativeSlope">>,
 ): Tensor {
 	return activate(op, x, inplace, (before) =>
-		composite(op, () => before.gt(0).where(before, before.mul(negativeSlope))),
+		composite(op, () => before.gt(0).choose(before, before.mul(negativeSlope))),
 	);
 }
 

@@ -61,7 +61,7 @@ export function hardtanh_(x: Tensor, minVal?: number, maxVal?: number): Tensor {
 const between = stated(
 	"hardtanh",
 	(x, min: number, max: number) => x.clamp({ min, max }).to(x.dtype),
-	(x, grad, min, max) => x.le(min).logicalOr(x.ge(max)).where(0, grad),
+	(x, grad, min, max) => x.le(min).logicalOr(x.ge(max)).choose(0, grad),
 );
 
 /** x limited to [0, 6]. Any shape and dtype. @example nn.functional.relu6(tensor([-1, 7.5])); */
@@ -85,7 +85,7 @@ const cheapSigmoid = stated(
 		x
 			.gt(-3)
 			.logicalAnd(x.lt(3))
-			.where(grad.mul(1 / 6), 0),
+			.choose(grad.mul(1 / 6), 0),
 );
 
 /** x times `hardsigmoid`, a cheap silu. Any shape. @example nn.functional.hardswish(tensor([0.5])); */
@@ -99,7 +99,7 @@ const cheapSilu = stated(
 	(x) => x.mul(x.add(3).clamp({ min: 0, max: 6 })).div(6),
 	(x, grad) => {
 		const bend = x.clamp({ min: -3, max: 3 }).div(3).add(0.5);
-		return x.lt(-3).where(0, x.le(3).where(grad.mul(bend), grad));
+		return x.lt(-3).choose(0, x.le(3).choose(grad.mul(bend), grad));
 	},
 );
 
@@ -108,7 +108,7 @@ export function hardshrink(x: Tensor, lambd = 0.5): Tensor {
 	checkTensor("hardshrink", x);
 	checkNumber("hardshrink", "lambd", lambd);
 	return composite("hardshrink", () =>
-		x.ge(-lambd).logicalAnd(x.le(lambd)).where(0, x),
+		x.ge(-lambd).logicalAnd(x.le(lambd)).choose(0, x),
 	);
 }
 
@@ -130,8 +130,8 @@ export function softshrink(x: Tensor, lambd = 0.5): Tensor {
 const shrunk = stated(
 	"softshrink",
 	(x, lambd: number) =>
-		x.gt(lambd).where(x.sub(lambd), x.lt(-lambd).where(x.add(lambd), 0)),
-	(x, grad, lambd) => x.ge(-lambd).logicalAnd(x.le(lambd)).where(0, grad),
+		x.gt(lambd).choose(x.sub(lambd), x.lt(-lambd).choose(x.add(lambd), 0)),
+	(x, grad, lambd) => x.ge(-lambd).logicalAnd(x.le(lambd)).choose(0, grad),
 );
 
 function replaced(
@@ -202,6 +202,6 @@ export function prelu(x: Tensor, weight: Tensor): Tensor {
 		const slopes = weight.reshape(count === 1 ? [] : sizes);
 		const positive = x.gt(0);
 		// Not x: the weight's gradient would be 0 * infinity.
-		return positive.where(x, positive.where(0, x).mul(slopes));
+		return positive.choose(x, positive.choose(0, x).mul(slopes));
 	});
 }

@@ -20,7 +20,7 @@ import {
 function exponentialBelow(x: Tensor, alpha: number, width: number): Tensor {
 	const below = x.clamp({ max: 0 });
 	// NaN, as in PyTorch, is on the straight side: its slope is that of x.
-	return x.le(0).where(below.div(width).expm1().mul(alpha), x);
+	return x.le(0).choose(below.div(width).expm1().mul(alpha), x);
 }
 
 const ONE = { alpha: 1 };
@@ -129,11 +129,11 @@ const bent = stated(
 	(x, beta: number, threshold: number) => {
 		const scaled = x.mul(beta);
 		const bend = scaled.clamp({ max: threshold }).exp().log1p().div(beta);
-		return scaled.gt(threshold).where(x, bend);
+		return scaled.gt(threshold).choose(x, bend);
 	},
 	(x, grad, beta, threshold) => {
 		const scaled = x.mul(beta);
-		return scaled.gt(threshold).where(grad, grad.mul(scaled.sigmoid()));
+		return scaled.gt(threshold).choose(grad, grad.mul(scaled.sigmoid()));
 	},
 );
 
@@ -151,7 +151,7 @@ export const logsigmoid: (x: Tensor) => Tensor = stated(
 	(x) => {
 		const above = x.clamp({ min: 0 }).neg().exp().log1p().neg();
 		const below = x.sub(x.clamp({ max: 0 }).exp().log1p());
-		return x.lt(0).where(below, above);
+		return x.lt(0).choose(below, above);
 	},
 	(x, grad) => grad.mul(x.neg().sigmoid()),
 );

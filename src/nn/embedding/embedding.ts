@@ -54,7 +54,7 @@ export function embedding(
 		).reshape([...input.shape, weight.size(1)]);
 		if (paddingIdx === null || !weight.requiresGrad) return rows;
 		const padding = paddingRow("embedding", paddingIdx, weight.size(0));
-		return input.ne(padding).unsqueeze(-1).where(rows, rows.detach());
+		return input.ne(padding).unsqueeze(-1).choose(rows, rows.detach());
 	});
 }
 

@@ -83,7 +83,7 @@ export function poissonNllLoss(
 			: input.sub(target.mul(input.add(eps).log()));
 		if (!full) return reduce(losses, reduction);
 		const many = target.gt(1);
-		const count = many.where(target, 1);
+		const count = many.choose(target, 1);
 		const stirling = count
 			.mul(count.log())
 			.sub(count)
@@ -93,7 +93,7 @@ export function poissonNllLoss(
 					.log()
 					.mul(0.5),
 			);
-		return reduce(losses.add(many.where(stirling, 0)), reduction);
+		return reduce(losses.add(many.choose(stirling, 0)), reduction);
 	});
 }
 

@@ -75,8 +75,8 @@ export function hingeEmbeddingLoss(
 		const apart = input.rsub(margin).clamp({ min: 0 });
 		const losses = target
 			.ne(1)
-			.where(apart, 0)
-			.add(target.ne(-1).where(input, 0));
+			.choose(apart, 0)
+			.add(target.ne(-1).choose(input, 0));
 		return reduce(losses, reduction);
 	});
 }
@@ -130,9 +130,9 @@ export function cosineEmbeddingLoss(
 	return composite("cosineEmbeddingLoss", () => {
 		const [a, b] = [asFloat(x1), asFloat(x2)];
 		const cosine = cosineSimilarity(a, b, { dim: -1 });
-		const alike = target.eq(1).where(cosine.rsub(1), 0);
+		const alike = target.eq(1).choose(cosine.rsub(1), 0);
 		const apart = cosine.sub(margin).clamp({ min: 0 });
-		return reduce(alike.add(target.eq(-1).where(apart, 0)), reduction);
+		return reduce(alike.add(target.eq(-1).choose(apart, 0)), reduction);
 	});
 }
 

@@ -108,5 +108,5 @@ export function huberLoss(
 function parabolaThenLine(d: Tensor, edge: number): Tensor {
 	const size = d.abs();
 	const line = size.sub(edge / 2).mul(edge);
-	return size.lt(edge).where(d.square().mul(0.5), line);
+	return size.lt(edge).choose(d.square().mul(0.5), line);
 }

@@ -14,6 +14,9 @@ import { quote, say } from "../../value/quote.js";
 import { checkShape } from "../../value/shape.js";
 
 /** A size for each dimension, or one for all. */
+/** The output of adaptive pooling: null keeps the size of that dimension. */
+export type AdaptiveSize = Sizes | null | readonly (number | null)[];
+
 export type Sizes = number | readonly number[];
 
 /** Rows and columns; one row if the image has one dimension. */

@@ -10,14 +10,6 @@ import { readOptions } from "../../value/options.js";
 import { say } from "../../value/quote.js";
 import { sameShape } from "../../value/shape.js";
 
-export {
-	PackedSequence,
-	type PackOptions,
-	type PadPackedOptions,
-	packPaddedSequence,
-	padPackedSequence,
-} from "./packed-sequence.js";
-
 export interface PadSequenceOptions {
 	/** Give [N, T, ...] instead of [T, N, ...]. Default false. */
 	readonly batchFirst?: boolean;

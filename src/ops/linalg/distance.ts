@@ -65,7 +65,7 @@ export function cdist(
 /** How many are not 0, with the gradient 0. */
 function countOf(apart: Tensor): Tensor {
 	const one = apart.clamp({ min: 0, max: 0 }).add(1);
-	return apart.ne(0).where(one, 0).sum(-1);
+	return apart.ne(0).choose(one, 0).sum(-1);
 }
 
 const modes = [
@@ -96,7 +96,7 @@ function byProduct(x1: Tensor, x2: Tensor): Tensor {
 		.add(b.unsqueeze(-2))
 		.sub(matmul(x1, x2.transpose(-1, -2)).mul(2));
 	const apart = squares.gt(0);
-	return apart.where(apart.where(squares, 1).sqrt(), 0);
+	return apart.choose(apart.choose(squares, 1).sqrt(), 0);
 }
 
 /** The p-norm of the difference of two tensors, which broadcast. */

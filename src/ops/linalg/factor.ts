@@ -52,7 +52,7 @@ const eighSpec: OpSpec<PackedArgs> = {
 		const [gl, gv] = unpack(grad, args.sizes) as [Tensor, Tensor];
 		const apart = transposed(l).sub(l);
 		const same = apart.eq(0);
-		const factor = same.where(0, same.where(1, apart).reciprocal());
+		const factor = same.choose(0, same.choose(1, apart).reciprocal());
 		const inner = matmul(transposed(v), gv)
 			.mul(factor)
 			.add(diagEmbed(gl.squeeze(-1)));

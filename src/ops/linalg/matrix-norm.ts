@@ -138,7 +138,7 @@ export function pinv(a: Tensor, options?: { readonly rtol?: number }): Tensor {
 		if (S.numel() === 0) return transposed(a).mul(0);
 		const least = S.detach().amax(-1, { keepdim: true }).mul(cutoff(a, rtol));
 		const counts = S.gt(least);
-		const inverse = counts.where(counts.where(S, 1).reciprocal(), 0);
+		const inverse = counts.choose(counts.choose(S, 1).reciprocal(), 0);
 		const scaled = transposed(Vh).mul(inverse.unsqueeze(-2));
 		return matmul(scaled, transposed(U));
 	});

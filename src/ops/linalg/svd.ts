@@ -80,7 +80,7 @@ function svdSlope(
 	const k = s.size(-2);
 	const apart = transposed(squares).sub(squares);
 	const same = apart.eq(0);
-	const factor = same.where(0, same.where(1, apart).reciprocal());
+	const factor = same.choose(0, same.choose(1, apart).reciprocal());
 	const skew = (x: Tensor) => x.sub(transposed(x));
 	const left = matmul(
 		skew(matmul(transposed(u), gu)).mul(factor),

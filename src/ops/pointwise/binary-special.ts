@@ -17,9 +17,9 @@ import { where } from "./where.js";
 /** |a| with the sign of b, be it that of -0. */
 export const copysign = binaryViaDouble(
 	"copysign",
-	(a, b) => signbit(b).where(a.abs().neg(), a.abs()),
+	(a, b) => signbit(b).choose(a.abs().neg(), a.abs()),
 	[
-		(a, b) => signbit(b).where(a.sign().neg(), a.sign()),
+		(a, b) => signbit(b).choose(a.sign().neg(), a.sign()),
 		(a) => a.filledLike(0),
 	],
 );
@@ -61,10 +61,10 @@ export const hypot = binaryViaDouble(
 	(a, b) => {
 		const large = maximum(a.abs(), b.abs());
 		const scale = large.eq(0).logicalOr(large.isfinite().logicalNot());
-		const divisor = scale.where(1, large);
+		const divisor = scale.choose(1, large);
 		const squares = a.div(divisor).square().add(b.div(divisor).square());
 		const infinite = a.isinf().logicalOr(b.isinf());
-		return infinite.where(
+		return infinite.choose(
 			Number.POSITIVE_INFINITY,
 			squares.sqrt().mul(divisor),
 		);
@@ -81,7 +81,7 @@ function logSumOfPowers(name: string, base: number) {
 		name,
 		(a, b) => {
 			// Equal infinities have no difference.
-			const distance = a.eq(b).where(0, a.sub(b).abs());
+			const distance = a.eq(b).choose(0, a.sub(b).abs());
 			const rest = distance.mul(-ln).exp().log1p().div(ln);
 			return maximum(a, b).add(rest);
 		},
@@ -94,12 +94,12 @@ export const logaddexp2 = logSumOfPowers("logaddexp2", 2);
 
 /** x log(y), and 0 where x is 0 and y is not NaN. */
 export const xlogy = binaryViaDouble("xlogy", xlogyOf, [
-	(x, y) => x.eq(0).logicalAnd(y.le(0)).where(0, y.log()),
+	(x, y) => x.eq(0).logicalAnd(y.le(0)).choose(0, y.log()),
 	(x, y) => x.div(y),
 ]);
 
 function xlogyOf(x: Tensor, y: Tensor): Tensor {
-	return x.eq(0).logicalAnd(y.isnan().logicalNot()).where(0, x.mul(y.log()));
+	return x.eq(0).logicalAnd(y.isnan().logicalNot()).choose(0, x.mul(y.log()));
 }
 
 /** a^b in float64 whatever the operands are. */

@@ -177,7 +177,7 @@ export const pow = binary({
 	backward: ({ inputs, output, needs }, grad) => {
 		const [a, b] = inputs as [Tensor, Tensor];
 		return [
-			needs[0] ? b.eq(0).where(0, grad.mul(powerSlope(a, b))) : null,
+			needs[0] ? b.eq(0).choose(0, grad.mul(powerSlope(a, b))) : null,
 			needs[1] ? grad.mul(exponentSlope(a, b, output)) : null,
 		];
 	},
@@ -185,12 +185,12 @@ export const pow = binary({
 
 /** b * a^(b - 1), and 0 where b is 0 even if a is. */
 function powerSlope(a: Tensor, b: Tensor): Tensor {
-	return b.eq(0).where(0, b.mul(a.pow(b.sub(1))));
+	return b.eq(0).choose(0, b.mul(a.pow(b.sub(1))));
 }
 
 /** a^b * log(a), and 0 where a is 0 and b is not negative. */
 function exponentSlope(a: Tensor, b: Tensor, output: Tensor): Tensor {
-	return a.eq(0).logicalAnd(b.ge(0)).where(0, output.mul(a.log()));
+	return a.eq(0).logicalAnd(b.ge(0)).choose(0, output.mul(a.log()));
 }
 
 function refuseNegativeIntegerPower(
@@ -227,7 +227,7 @@ function extremumRule(loses: "lt" | "gt") {
 			const tie = a.eq(b);
 			const half = grad.mul(0.5);
 			const share = (mine: Tensor, other: Tensor): Tensor =>
-				tie.where(half, mine[loses](other).where(0, grad));
+				tie.choose(half, mine[loses](other).choose(0, grad));
 			return [needs[0] ? share(a, b) : null, needs[1] ? share(b, a) : null];
 		},
 	} as const;

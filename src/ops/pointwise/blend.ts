@@ -35,7 +35,10 @@ export function lerp(start: Tensor, end: Tensor, weight: Operand): Tensor {
 			.detach()
 			.abs()
 			.lt(0.5)
-			.where(start.add(way.mul(weight)), end.sub(way.mul(weight.neg().add(1))));
+			.choose(
+				start.add(way.mul(weight)),
+				end.sub(way.mul(weight.neg().add(1))),
+			);
 	});
 }
 

@@ -32,7 +32,7 @@ export const erfc = unaryViaDouble(
 				.mul(k / 2)
 				.add(far);
 		const tail = far.square().neg().exp().div(fraction.mul(ROOT_PI));
-		return x.gt(TAIL).where(tail, x.erf().rsub(1));
+		return x.gt(TAIL).choose(tail, x.erf().rsub(1));
 	},
 	(x) =>
 		x
@@ -49,7 +49,7 @@ const logitInside = unaryViaDouble(
 		x
 			.ge(0)
 			.logicalAnd(x.le(1))
-			.where(x.mul(x.rsub(1)).reciprocal(), Number.NaN),
+			.choose(x.mul(x.rsub(1)).reciprocal(), Number.NaN),
 );
 
 /** log(x / (1 - x)), the inverse of sigmoid. With `eps`, x is limited to [eps, 1 - eps] first. */

@@ -48,7 +48,7 @@ export const asinh = unaryViaDouble(
 		const inverse = a.reciprocal();
 		const rest = a.div(inverse.add(inverse.square().add(1).sqrt()));
 		// The sign of -0 is 0.
-		return x.eq(0).where(x, a.add(rest).log1p().mul(x.sign()));
+		return x.eq(0).choose(x, a.add(rest).log1p().mul(x.sign()));
 	},
 	(x) => x.square().add(1).rsqrt(),
 );
@@ -71,14 +71,14 @@ export const atanh = unaryViaDouble(
 /** sin(πx) / (πx), and 1 at 0. */
 export const sinc = unaryViaDouble("sinc", sincOf, (x) => {
 	const zero = x.eq(0);
-	const safe = zero.where(1, x);
-	return zero.where(0, safe.mul(Math.PI).cos().sub(sincOf(safe)).div(safe));
+	const safe = zero.choose(1, x);
+	return zero.choose(0, safe.mul(Math.PI).cos().sub(sincOf(safe)).div(safe));
 });
 
 function sincOf(x: Tensor): Tensor {
 	const zero = x.eq(0);
-	const angle = zero.where(1, x).mul(Math.PI);
-	return zero.where(1, angle.sin().div(angle));
+	const angle = zero.choose(1, x).mul(Math.PI);
+	return zero.choose(1, angle.sin().div(angle));
 }
 
 /** Degrees as radians. */

@@ -136,7 +136,7 @@ export const relu = unary({
 	saves: "output",
 	// Chosen, not multiplied by 0, as in the kernel: an infinite gradient stays out.
 	backward: ({ output, createGraph }, grad) => [
-		createGraph ? output.gt(0).where(grad, 0) : reluGrad(output, grad),
+		createGraph ? output.gt(0).choose(grad, 0) : reluGrad(output, grad),
 	],
 });
 

@@ -65,7 +65,7 @@ export function sharedEvenly(
 	const mask = x.eq(chosen).logicalOr(x.isnan().logicalAnd(chosen.isnan()));
 	const count = mask.to(x.dtype).sum(dims, { keepdim: true });
 	// Chosen, not multiplied by 0: an infinite gradient leaves the others at 0.
-	return [mask.where(spread(grad, x, dims).div(count), 0)];
+	return [mask.choose(spread(grad, x, dims).div(count), 0)];
 }
 
 const amaxSpec = extremeSpec("amax", "max");

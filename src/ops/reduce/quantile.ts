@@ -97,7 +97,7 @@ export function quantile(
 					: weight === 0
 						? low
 						: low.lerp(high, weight);
-			const found = missing.where(Number.NaN, between);
+			const found = missing.choose(Number.NaN, between);
 			if (flat) return reshape(found, keepdim ? x.shape.map(() => 1) : []);
 			return keepdim ? found : squeeze(found, d);
 		});

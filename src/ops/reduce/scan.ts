@@ -128,7 +128,7 @@ function logcumsumexpSlope(
 	dim: number,
 ): Tensor {
 	const part = (gradient: Tensor): Tensor => {
-		const logs = gradient.gt(0).where(gradient, 0).log().sub(y);
+		const logs = gradient.gt(0).choose(gradient, 0).log().sub(y);
 		return reverseLogcumsumexp(logs, dim).add(x).exp();
 	};
 	return part(grad).sub(part(grad.neg()));
@@ -146,7 +146,7 @@ function logcumsumexpPairs(
 	const apart = a.unsqueeze(-1).sub(b.unsqueeze(-2));
 	const n = x.size(dim);
 	const later = filled("logcumsumexp", [n, n], 1, "bool").triu();
-	const weights = later.where(apart, Number.NEGATIVE_INFINITY).exp();
+	const weights = later.choose(apart, Number.NEGATIVE_INFINITY).exp();
 	return weights.mul(g.unsqueeze(-2)).sum(-1).transpose(dim, -1);
 }
 

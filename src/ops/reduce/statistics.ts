@@ -98,7 +98,7 @@ const varSpec: OpSpec<VarArgs> = {
 /** a / b, and 0 where b is 0; the divisor is made safe first, so that this has a gradient there too. */
 function quotientOrZero(a: Tensor, b: Tensor): Tensor {
 	const zero = b.eq(0);
-	return zero.where(0, a.div(zero.where(1, b)));
+	return zero.choose(0, a.div(zero.choose(1, b)));
 }
 
 const stdSpec: OpSpec<VarArgs> = {
@@ -182,7 +182,7 @@ export function logsumexp(
 		const top = amax(x.detach(), dims.length === 0 ? [] : dims, {
 			keepdim: true,
 		});
-		const safe = top.isfinite().where(top, 0);
+		const safe = top.isfinite().choose(top, 0);
 		const total = x.sub(safe).exp().sum(dim, { keepdim }).log();
 		return total.add(safe.reshape(total.shape));
 	});
@@ -215,10 +215,10 @@ const normSpec: OpSpec<ReduceArgs> = {
 function signedPower(x: Tensor, p: number): Tensor {
 	const zero = x.eq(0);
 	const power = zero
-		.where(1, x)
+		.choose(1, x)
 		.abs()
 		.pow(p - 1);
-	return zero.where(0, power.mul(x.sign()));
+	return zero.choose(0, power.mul(x.sign()));
 }
 
 /** Any other power, by operations; the slope is PyTorch's, 0 where the norm is. */
@@ -238,10 +238,10 @@ const pNormSpec: OpSpec<ReduceArgs & { readonly p: number }> = {
 	backward: ({ args, inputs, output }, grad) => {
 		const x = inputs[0] as Tensor;
 		const zero = output.eq(0);
-		const scale = zero.where(
+		const scale = zero.choose(
 			0,
 			zero
-				.where(1, output)
+				.choose(1, output)
 				.pow(1 - args.p)
 				.mul(grad),
 		);

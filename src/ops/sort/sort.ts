@@ -117,7 +117,7 @@ export function medianAlong(
 		// The first NaN along the dimension wins over the middle.
 		const nan = x.detached().isnan();
 		const first = nan.int().argmax(d, { keepdim: true });
-		return nan.int().amax(d, { keepdim: true }).bool().where(first, middle);
+		return nan.int().amax(d, { keepdim: true }).bool().choose(first, middle);
 	});
 	const values = composite("median", () => {
 		const kept = gather(x, d, indices);

@@ -1,6 +1,11 @@
 import { named } from "../../ops/engine/composite.js";
 import { generatorOf } from "../../ops/random/generator.js";
-import { fillIntegers, permutation } from "../../ops/random/random.js";
+import {
+	fillIntegers,
+	normal_,
+	permutation,
+	uniform_,
+} from "../../ops/random/random.js";
 import { normalLike } from "../../ops/random/samples.js";
 import { getDefaultDType, isFloatingDType } from "../../value/dtype.js";
 import { DTypeError, ValueError } from "../../value/errors.js";
@@ -24,7 +29,7 @@ export function rand<const S extends Shape>(
 ): Tensor<ShapeOf<S>> {
 	readOptions("rand", options);
 	return named("rand", () =>
-		finish(floats("rand", shape, options).uniform_(0, 1, options), options),
+		finish(uniform_(floats("rand", shape, options), 0, 1, options), options),
 	);
 }
 
@@ -35,7 +40,7 @@ export function randn<const S extends Shape>(
 ): Tensor<ShapeOf<S>> {
 	readOptions("randn", options);
 	return named("randn", () =>
-		finish(floats("randn", shape, options).normal_(0, 1, options), options),
+		finish(normal_(floats("randn", shape, options), 0, 1, options), options),
 	);
 }
 
@@ -106,7 +111,8 @@ export function normal(
 	readOptions("normal", options);
 	return named("normal", () =>
 		typeof mean === "number" && typeof std === "number"
-			? floats("normal", options.size ?? [], options).normal_(
+			? normal_(
+					floats("normal", options.size ?? [], options),
 					mean,
 					std,
 					options,

@@ -319,7 +319,7 @@ export const binary = {
 			shapes: everyPair,
 			domains: ["mask", "any"],
 			dtypes: floats,
-			call: (c, x) => c.where(x, 0.5),
+			call: (c, x) => x.where(c, 0.5),
 			oracle: (...xs) => zip((c: number, x: number) => (c ? x : 0.5), ...xs),
 		},
 	],

@@ -1,0 +1,168 @@
+// Reads the tables: which names there are, how PyTorch writes them, and which call here does it.
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { buildSync } from "esbuild";
+
+const code = bundled("src/surface/schema.ts");
+const { parseSignature } = await import(
+	`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`
+);
+
+function bundled(file) {
+	const { outputFiles } = buildSync({
+		entryPoints: [file],
+		bundle: true,
+		write: false,
+		format: "esm",
+	});
+	return outputFiles[0].text;
+}
+
+/** All tables: a list of names, each with its overloads, and the import lines of what their calls mention. */
+export async function readTables() {
+	const entries = [];
+	const imports = [];
+	for (const file of tableFiles()) {
+		const table = readTable(file);
+		entries.push(...table.entries);
+		imports.push(...table.imports);
+	}
+	imports.push(importAll("ops_engine_inplace", "src/ops/engine/inplace.ts"));
+	return { entries: entries.flatMap(withTwin), imports };
+}
+
+function tableFiles() {
+	return readdirSync("src", { recursive: true })
+		.filter((file) => file.endsWith(".table"))
+		.map((file) => `src/${file.replaceAll("\\", "/")}`)
+		.sort();
+}
+
+function readTable(file) {
+	const own = file.replace(/\.table$/, ".ts");
+	const table = { entries: [], imports: [importAll(aliasOf(own), own)] };
+	// Where the functions are that the calls mention: in the file beside the table, or where `use` says.
+	const homes = new Map(
+		exportsOf(own).map((name) => [name, `${aliasOf(own)}.${name}`]),
+	);
+	let space = "";
+	let entry;
+	for (const line of readFileSync(file, "utf8").split("\n")) {
+		const at = `${file}: ${line}`;
+		if (line.startsWith("//") || line.trim() === "") continue;
+		if (line.startsWith("space ")) space = line.slice(6).trim();
+		else if (line.startsWith("use ")) {
+			const [, name, own = name, from] =
+				/^use (\w+)(?: as (\w+))? from (\S+)$/.exec(line) ?? fail(at);
+			const path = join(dirname(file), from);
+			table.imports.push(importAll(aliasOf(path), path));
+			homes.set(own, `${aliasOf(path)}.${name}`);
+		} else if (line.startsWith("type ")) {
+			const [, name, from] = /^type (\w+) from (\S+)$/.exec(line) ?? fail(at);
+			const path = join(dirname(file), from).replace(/\.ts$/, ".js");
+			table.imports.push(`import type { ${name} } from "../../${path}";\n`);
+		} else if (line.startsWith("\t")) entry.doc.push(line.slice(1));
+		else if (line.startsWith("= "))
+			entry.rows.at(-1).call = callOf(line.slice(2), homes);
+		else if (line.startsWith(": "))
+			entry.rows.at(-1).method.push(line.slice(2));
+		else if (line.startsWith(":: "))
+			entry.rows.at(-1).function.push(line.slice(3));
+		else {
+			const row = rowOf(line, at);
+			if (!isOverload(entry, row, space)) {
+				entry = {
+					name: row.signature.name,
+					space,
+					rows: [],
+					doc: [],
+					flags: row.flags,
+				};
+				table.entries.push(entry);
+			}
+			entry.rows.push(row);
+		}
+	}
+	return table;
+}
+
+/** A further line of the entry, unless it says anew whether it is a method or a function. */
+function isOverload(entry, row, space) {
+	return (
+		entry?.name === row.signature.name &&
+		entry.space === space &&
+		!row.flags.has("method") &&
+		!row.flags.has("function")
+	);
+}
+
+function fail(at) {
+	throw new Error(`cannot read ${at}`);
+}
+
+/** `name(parameters) -> Type [flags]` */
+function rowOf(line, at) {
+	const [, text, returns = "Tensor", flags = ""] =
+		/^(\w+\(.*?\)) -> (.+?)(?:\s+\[([\w ,-]+)\])?$/.exec(line) ?? fail(at);
+	return {
+		text,
+		signature: parseSignature(text),
+		returns,
+		flags: new Set(flags.split(/[ ,]+/).filter(Boolean)),
+		method: [],
+		function: [],
+	};
+}
+
+function callOf(text, homes) {
+	return text.replace(
+		/(?<![\w.$])(\w+)(?=[(])/g,
+		(name) => homes.get(name) ?? name,
+	);
+}
+
+function aliasOf(file) {
+	return file.replace(/^src\/|\.ts$/g, "").replace(/\W/g, "_");
+}
+
+function importAll(alias, file) {
+	return `import * as ${alias} from "../../${file.replace(/\.ts$/, ".js")}";\n`;
+}
+
+function exportsOf(file) {
+	const text = readFileSync(file, "utf8");
+	return [
+		...text.matchAll(/^export (?:async )?(?:function|const) (\w+)/gm),
+	].map(([, name]) => name);
+}
+
+/** The in-place twin of a name that is marked with `twin`: the same parameters, the tensor itself as the result. */
+function withTwin(entry) {
+	if (!entry.flags.has("twin")) return [entry];
+	const name = `${entry.name}_`;
+	const rows = entry.rows.map((row) => {
+		const { params } = row.signature;
+		const operands = params
+			.filter((p) => p.name !== "self" && /Tensor|Operand/.test(p.type))
+			.map((p) => `, ${p.name}`)
+			.join("");
+		return {
+			...row,
+			text: row.text.replace(/^\w+/, (own) => `${own}_`),
+			signature: { ...row.signature, name },
+			returns: "this",
+			method: [],
+			call: `ops_engine_inplace.assign("${name}", self, (x) => ${row.call.replace(/\bself\b/g, "x")}${operands})`,
+		};
+	});
+	const twin = {
+		name,
+		space: entry.space,
+		rows,
+		doc: [
+			`\`${entry.name}\` in place: the tensor itself changes, and is given back.`,
+		],
+		flags: new Set(["method"]),
+	};
+	return [entry, twin];
+}
