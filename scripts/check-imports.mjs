@@ -17,14 +17,7 @@ const arrows = {
 	memory: ["value", "bindings"],
 	platform: ["value"],
 	// The engine seeds gradients and reads values for anomalies; accumulating adds through the one path of operations.
-	autograd: [
-		"value",
-		"platform",
-		"memory",
-		"ops/engine",
-		"ops/create",
-		"tensor",
-	],
+	autograd: ["value", "platform", "memory", "ops/engine", "ops/create"],
 
 	"ops/engine": [
 		"value",

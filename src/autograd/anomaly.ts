@@ -1,7 +1,7 @@
 /** Finding where the first NaN came from. */
 
+import { readElements } from "../memory/read.js";
 import { userLine } from "../platform/user-line.js";
-import { readElements } from "../tensor/read.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { checkFunction } from "../value/arguments.js";
 import { isFloatingDType } from "../value/dtype.js";

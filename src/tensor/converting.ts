@@ -1,6 +1,5 @@
 import { isDType, type ToOptions, toAsCalled } from "../ops/engine/convert.js";
 import * as copy from "../ops/engine/copy.js";
-import { checkTensor } from "../ops/engine/define.js";
 import type { DType } from "../value/dtype.js";
 import type { Device } from "../value/options.js";
 import { TensorCore } from "./core.js";
@@ -46,33 +45,5 @@ export class ConversionMethods extends TensorCore {
 		// Most calls are of this form, the library's own among them.
 		if (rest.length === 0 && isDType(target)) return copy.to(this, target);
 		return toAsCalled(this, [target, ...rest]);
-	}
-	/** Another tensor's dtype. */
-	typeAs(this: Tensor, other: Tensor): Tensor {
-		return copy.to(this, checkTensor("typeAs", other).dtype);
-	}
-	/** As float32. */
-	float(this: Tensor): Tensor {
-		return copy.to(this, "float32");
-	}
-	/** As float64. */
-	double(this: Tensor): Tensor {
-		return copy.to(this, "float64");
-	}
-	/** As int32. */
-	int(this: Tensor): Tensor {
-		return copy.to(this, "int32");
-	}
-	/** As int32, which stands for PyTorch's int64. */
-	long(this: Tensor): Tensor {
-		return copy.to(this, "int32");
-	}
-	/** As uint8. */
-	byte(this: Tensor): Tensor {
-		return copy.to(this, "uint8");
-	}
-	/** As bool: everything but 0 is true. */
-	bool(this: Tensor): Tensor {
-		return copy.to(this, "bool");
 	}
 }

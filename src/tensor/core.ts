@@ -4,6 +4,7 @@ import { AccumulateGrad } from "../autograd/accumulate.js";
 import { type BackwardOptions, backward } from "../autograd/engine.js";
 import { isGradEnabled } from "../autograd/mode.js";
 import type { Edge, GradHook } from "../autograd/node.js";
+import { type Nested, readElements, readNested } from "../memory/read.js";
 import {
 	release,
 	releaseUnlessSaved,
@@ -12,21 +13,14 @@ import {
 import { asStrided } from "../ops/shape/as-strided.js";
 import {
 	type DType,
-	dtypes,
 	isFloatingDType,
 	type TypedArray,
 } from "../value/dtype.js";
-import {
-	AutogradError,
-	DTypeError,
-	show,
-	ValueError,
-} from "../value/errors.js";
+import { AutogradError, DTypeError, show } from "../value/errors.js";
 import { say } from "../value/quote.js";
-import { normalizeDim, type Shape } from "../value/shape.js";
+import type { Shape } from "../value/shape.js";
 import type { View } from "../value/view.js";
 import { checkGrad } from "./check-grad.js";
-import { type Nested, readElements, readNested } from "./read.js";
 import type { Tensor } from "./tensor.js";
 
 const isAbove = Object.prototype.isPrototypeOf;
@@ -102,75 +96,9 @@ export class TensorCore {
 		return this.layout.shape.length;
 	}
 
-	/** Number of dimensions, as `ndim`. */
-	dim(): number {
-		return this.layout.shape.length;
-	}
-
-	/** The shape, or the size of one dimension. */
-	size(): Shape;
-	size(dim: number): number;
-	size(dim?: number): Shape | number {
-		if (dim === undefined) return this.shape;
-		return this.shape[normalizeDim("size", dim, this.ndim)] as number;
-	}
-
-	/** Number of elements. */
-	numel(): number {
-		return this.layout.numel;
-	}
-
-	/** Steps in elements between neighbours along each dimension, or along one. */
-	stride(): readonly number[];
-	stride(dim: number): number;
-	stride(dim?: number): readonly number[] | number {
-		if (dim === undefined) return this.layout.publicStrides;
-		return this.layout.strides[
-			normalizeDim("stride", dim, this.ndim)
-		] as number;
-	}
-
-	/** Whether the elements lie in row-major order without gaps. */
-	isContiguous(): boolean {
-		return this.layout.contiguous;
-	}
-
-	/** Whether the dtype is float32 or float64. */
-	isFloatingPoint(): boolean {
-		return isFloatingDType(this.dtype);
-	}
-
-	/** Bytes of one element. */
-	elementSize(): number {
-		return dtypes[this.dtype].bytes;
-	}
-
-	/**
-	 * The only element as a number (or boolean).
-	 * @throws ValueError if the tensor has not exactly one element
-	 */
-	item(): number {
-		if (this.layout.numel !== 1)
-			throw new ValueError(
-				"item",
-				say`the tensor has ${this.layout.numel} elements (${show(this.shape)}); only one with a single element is a number. Use tolist(), or index it first`,
-			);
-		const value = readElements(
-			this.storage,
-			this.layout,
-			this.dtype,
-		)[0] as number;
-		return this.dtype === "bool" ? ((value !== 0) as unknown as number) : value;
-	}
-
-	/** The elements as nested arrays (a number for a rank-0 tensor); bool gives booleans. */
-	tolist(): Nested {
-		return readNested(this.storage, this.layout, this.dtype);
-	}
-
 	/** What `JSON.stringify` writes: as `tolist()`. JSON has no NaN and no Infinity and writes null for them. */
 	toJSON(): Nested {
-		return this.tolist();
+		return readNested(this.storage, this.layout, this.dtype);
 	}
 
 	/** A copy of the elements in row-major order, in the typed array of the dtype (bool and uint8: `Uint8Array`). */
@@ -193,7 +121,7 @@ export class TensorCore {
 	 * @throws AutogradError when switching it off on a tensor that was computed
 	 */
 	requiresGrad_(value = true): this {
-		if (value && !this.isFloatingPoint())
+		if (value && !isFloatingDType(this.dtype))
 			throw new DTypeError(
 				"requiresGrad_",
 				say`a tensor of dtype ${this.dtype} cannot require a gradient; only float32 and float64 can. Convert with float() first`,

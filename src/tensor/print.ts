@@ -1,8 +1,9 @@
 /** PyTorch's notation of a tensor. */
+
+import { readElements } from "../memory/read.js";
 import { dtypes, getDefaultDType } from "../value/dtype.js";
 import { fixed, scientific } from "./print-number.js";
 import { printOptions } from "./print-options.js";
-import { readElements } from "./read.js";
 import type { Tensor } from "./tensor.js";
 
 const PREFIX = "tensor(";

@@ -155,3 +155,15 @@ describe("a refused call says why, and how the call is", () => {
 		expect(run).toThrow(message);
 	});
 });
+
+test("a layer takes the inputs that it has", () => {
+	expect(() => (new nn.ReLU() as (...a: unknown[]) => unknown)(x, 7)).toThrow(
+		"ReLU: there is no place for the input 7; forward takes 1",
+	);
+	class Doubled extends nn.ReLU {
+		override forward(input: Tensor, factor = 2): Tensor {
+			return super.forward(input).mul(factor);
+		}
+	}
+	expect(new Doubled()(ones(1), 3).item()).toBe(3);
+});

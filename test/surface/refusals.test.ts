@@ -7,6 +7,7 @@ import { signaturesOf } from "../../src/surface/bind.js";
 import { usageOf } from "../../src/surface/usage.js";
 
 type Call = (...args: readonly unknown[]) => unknown;
+const library: Readonly<Record<string, unknown>> = flambeau;
 
 const homes: readonly [string, object][] = [
 	["nn_functional_", nn.functional],
@@ -25,9 +26,9 @@ function callOf(key: string): { call: Call; isMethod: boolean } {
 			isMethod: false,
 		};
 	const name = key.replace(/Method$/, "").replace("variance", "var");
-	const own = flambeau[name as "add"] as unknown as Call | undefined;
+	const own = library[name];
 	if (own !== undefined && !key.endsWith("Method"))
-		return { call: own, isMethod: false };
+		return { call: own as Call, isMethod: false };
 	const method = Tensor.prototype[name as "add"] as unknown as Call;
 	return {
 		call: (...args) => method.apply(tensor([[0.5]]), args as never),

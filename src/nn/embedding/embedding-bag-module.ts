@@ -86,8 +86,8 @@ export class EmbeddingBag extends Module {
 
 	forward(
 		input: Tensor,
-		offsets: Tensor | null = null,
-		perSampleWeights: Tensor | null = null,
+		offsets?: Tensor | null,
+		perSampleWeights?: Tensor | null,
 	): Tensor {
 		return embeddingBag(input, this.weight, offsets, {
 			mode: this.mode,
@@ -96,7 +96,7 @@ export class EmbeddingBag extends Module {
 			maxNorm: this.maxNorm,
 			normType: this.normType,
 			scaleGradByFreq: this.scaleGradByFreq,
-			perSampleWeights,
+			perSampleWeights: perSampleWeights ?? null,
 		});
 	}
 

@@ -1,9 +1,9 @@
 import type { ToOptions } from "../../ops/engine/convert.js";
 import { Tensor } from "../../tensor/tensor.js";
 import { Callable } from "../../value/callable.js";
-import { DTypeError, ValueError } from "../../value/errors.js";
+import { ArgumentError, DTypeError, ValueError } from "../../value/errors.js";
 import { type Device, readOptions } from "../../value/options.js";
-import { say } from "../../value/quote.js";
+import { quote, say } from "../../value/quote.js";
 import { expectKind, watched } from "./assignment.js";
 import { convertAsCalled } from "./convert.js";
 import {
@@ -56,9 +56,12 @@ export abstract class Module extends Callable {
 	/** Names of the buffers, and whether they are part of the state. */
 	readonly #buffers = new Map<string, boolean>();
 	#hooks: Hooks | undefined;
+	/** How many inputs a built-in layer takes; what a user's own `forward` takes is its own affair. */
+	readonly #most: number;
 
 	constructor() {
 		super(watchedUnlessClosed);
+		this.#most = isBuiltIn(this) ? this.forward.length : Infinity;
 	}
 
 	/** What a call computes. Call the module, not this: only the call runs hooks. */
@@ -71,6 +74,7 @@ export abstract class Module extends Callable {
 				this.constructor.name,
 				"has no forward(); write one in the class that extends Module",
 			);
+		if (args.length > this.#most) refuseSurplusInputs(this, args, this.#most);
 		if (this.#hooks === undefined) return this.forward(...args);
 		return this.#hooks.run(this, args);
 	}
@@ -357,9 +361,23 @@ function isModule(value: unknown): value is Module {
 	return value instanceof Module;
 }
 
+/** A layer of the library, and not of a class that extends one. */
+function isBuiltIn(module: object): boolean {
+	return Object.hasOwn(Object.getPrototypeOf(module), "keepsNothing");
+}
+
 /** A built-in layer assigns nothing but what it made itself: its fields need no watching. */
 function watchedUnlessClosed(call: object): object {
-	return Object.hasOwn(Object.getPrototypeOf(call), "keepsNothing")
-		? call
-		: watched(call, isModule);
+	return isBuiltIn(call) ? call : watched(call, isModule);
+}
+
+function refuseSurplusInputs(
+	module: object,
+	args: readonly unknown[],
+	most: number,
+): never {
+	throw new ArgumentError(
+		module.constructor.name,
+		say`there is no place for the input ${quote(args[most])}; forward takes ${most}`,
+	);
 }

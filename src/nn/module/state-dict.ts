@@ -1,8 +1,8 @@
 /** A module's parameters and buffers by name: taking them out, putting them in. */
 import { noGrad } from "../../autograd/mode.js";
+import type { Nested } from "../../memory/read.js";
 import type { NestedInput } from "../../ops/create/literal.js";
 import { tensor } from "../../tensor/create/from-data.js";
-import type { Nested } from "../../tensor/read.js";
 import { Tensor } from "../../tensor/tensor.js";
 import type { DType } from "../../value/dtype.js";
 import { FlambeauError, StateDictError, show } from "../../value/errors.js";

@@ -1,9 +1,9 @@
 /** Reading elements out of a storage, wherever it is, without moving it. */
 
-import { peek, type Storage } from "../memory/storage.js";
 import { type DType, dtypes, type TypedArray } from "../value/dtype.js";
 import { numel } from "../value/shape.js";
 import type { View } from "../value/view.js";
+import { peek, type Storage } from "./storage.js";
 
 /** What `tolist` gives: a value, or arrays of arrays of values. */
 export type Nested = number | boolean | Nested[];
