@@ -1,6 +1,6 @@
 // Writes build/surface/ from the tables beside the operations (src/**/*.table): for each name its method, its function, the
 // signature that a refused call shows, and the TypeScript overloads with their documentation. docs/surface.md has the notation.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { readTables } from "./surface/tables.mjs";
 import { functionOf, methodOf, signaturesOf } from "./surface/write.mjs";

@@ -14,6 +14,7 @@ export interface Transform<In, Out> extends TransformLike<In, Out> {}
 /** The base of the transforms: an instance is called like a function. A plain function is a transform as well. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Callable makes instances functions, which the interface declares
 export abstract class Transform<In, Out> extends Callable {
+	// biome-ignore lint/complexity/noUselessConstructor: what is given to a transform does not reach Callable
 	constructor() {
 		super();
 	}

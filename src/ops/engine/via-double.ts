@@ -51,12 +51,14 @@ export function unaryViaDouble(
 }
 
 type Pairwise = (a: Tensor, b: Tensor) => Tensor;
+/** The gradient of an operand from that of the result. */
+type Slope = (a: Tensor, b: Tensor, grad: Tensor) => Tensor;
 
-/** Defines a function of two operands that broadcast; integers become floats. A slope is null where there is none. */
+/** Defines a function of two operands that broadcast; integers become floats. */
 export function binaryViaDouble(
 	name: string,
 	value: Pairwise,
-	slopes: readonly [Pairwise | null, Pairwise | null],
+	slopes: readonly [Slope, Slope],
 ): (a: Operand, b: Operand) => Tensor {
 	const spec: OpSpec<undefined> = {
 		name,
@@ -68,9 +70,7 @@ export function binaryViaDouble(
 		saves: "inputs",
 		backward: ({ inputs, needs }, grad) => {
 			const [a, b] = inputs.map((x) => x.to("float64")) as [Tensor, Tensor];
-			return slopes.map((slope, i) =>
-				needs[i] && slope !== null ? grad.mul(slope(a, b)) : null,
-			);
+			return slopes.map((slope, i) => (needs[i] ? slope(a, b, grad) : null));
 		},
 	};
 	return (a, b) => {

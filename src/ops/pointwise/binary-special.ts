@@ -19,8 +19,8 @@ export const copysign = binaryViaDouble(
 	"copysign",
 	(a, b) => signbit(b).choose(a.abs().neg(), a.abs()),
 	[
-		(a, b) => signbit(b).choose(a.sign().neg(), a.sign()),
-		(a) => a.filledLike(0),
+		(a, b, grad) => grad.mul(signbit(b).choose(a.sign().neg(), a.sign())),
+		(_, __, grad) => grad.filledLike(0),
 	],
 );
 
@@ -69,7 +69,10 @@ export const hypot = binaryViaDouble(
 			squares.sqrt().mul(divisor),
 		);
 	},
-	[(a, b) => a.div(hypot(a, b)), (a, b) => b.div(hypot(a, b))],
+	[
+		(a, b, grad) => grad.mul(a.div(hypot(a, b))),
+		(a, b, grad) => grad.mul(b.div(hypot(a, b))),
+	],
 );
 
 /** The logarithm of base^a + base^b. */
@@ -85,7 +88,10 @@ function logSumOfPowers(name: string, base: number) {
 			const rest = distance.mul(-ln).exp().log1p().div(ln);
 			return maximum(a, b).add(rest);
 		},
-		[share, (a, b) => share(b, a)],
+		[
+			(a, b, grad) => grad.mul(share(a, b)),
+			(a, b, grad) => grad.mul(share(b, a)),
+		],
 	);
 }
 
@@ -94,8 +100,9 @@ export const logaddexp2 = logSumOfPowers("logaddexp2", 2);
 
 /** x log(y), and 0 where x is 0 and y is not NaN. */
 export const xlogy = binaryViaDouble("xlogy", xlogyOf, [
-	(x, y) => x.eq(0).logicalAnd(y.le(0)).choose(0, y.log()),
-	(x, y) => x.div(y),
+	// As PyTorch: nothing comes through from a gradient of 0, whatever the logarithm is.
+	(x, y, grad) => x.eq(0).logicalAnd(y.le(0)).choose(0, xlogyOf(grad, y)),
+	(x, y, grad) => grad.mul(x.div(y)),
 ]);
 
 function xlogyOf(x: Tensor, y: Tensor): Tensor {
