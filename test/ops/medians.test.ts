@@ -5,7 +5,7 @@ import {
 	nanmean,
 	nanmedian,
 	nansum,
-	type Tensor,
+	Tensor,
 	tensor,
 } from "../../src/index.js";
 
@@ -88,4 +88,20 @@ test("nanmean of nothing but NaN has the gradient NaN, and so has nansum of an i
 		[NaNs, NaNs],
 		[Number.POSITIVE_INFINITY, NaNs],
 	]);
+});
+
+test("the median of no integers is the least one, as PyTorch has it", () => {
+	for (const of of [median, nanmedian]) {
+		const y = (of as (x: Tensor) => Tensor)(tensor(new Int32Array(0)));
+		expect(y.dtype).toBe("int32");
+		expect(y.item()).toBe(-(2 ** 31));
+		const float = (of as (x: Tensor) => Tensor)(tensor(new Float32Array(0)));
+		expect(float.item()).toBeNaN();
+	}
+});
+
+test("a change in place of what is no tensor is refused", () => {
+	expect(() =>
+		(Tensor.prototype.mul_ as (y: number) => unknown).call({}, 2),
+	).toThrow(/^mul_: expected a tensor/);
 });

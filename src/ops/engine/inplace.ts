@@ -32,13 +32,13 @@ import {
 import { asStrided, relativeTo } from "../shape/as-strided.js";
 import { named } from "./composite.js";
 import { clone, copyElements } from "./copy.js";
-import { tidy } from "./define.js";
+import { checkTensor, tidy } from "./define.js";
 
 /** Refuses what must not change: leaves that need their gradient, and tensors with several indices for one element. */
 export function checkWritable(
 	op: string,
 	self: Tensor,
-	overlaps = overlapsItself(self.layout),
+	overlaps = overlapsItself(checkTensor(op, self).layout),
 ): void {
 	if (overlaps)
 		throw new ValueError(

@@ -3,7 +3,7 @@
 import { call, run } from "../../../bindings/run.js";
 import { noGrad } from "../../autograd/mode.js";
 import type { Tensor } from "../../tensor/tensor.js";
-import { computeDType, dtypes } from "../../value/dtype.js";
+import { computeDType, dtypes, isFloatingDType } from "../../value/dtype.js";
 import { IndexError, show } from "../../value/errors.js";
 import { readOptions } from "../../value/options.js";
 import { say } from "../../value/quote.js";
@@ -147,10 +147,16 @@ export function medianOfAll(
 	};
 	return (x) => {
 		if (checkTensor(name, x).numel() === 0)
-			return composite(name, () => x.sum().mul(Number.NaN));
+			return composite(name, () => x.sum().to(x.dtype).add(ofNothing(x)));
 		return apply(spec, [x], { dims: x.layout.shape.map((_, d) => d) });
 	};
 }
 
 /** The median of all elements. */
+/** The median of no elements: NaN, of integers the least number, as PyTorch has it. */
+function ofNothing({ dtype }: Tensor): number {
+	if (isFloatingDType(dtype)) return Number.NaN;
+	return dtype === "int32" ? -(2 ** 31) : 0;
+}
+
 export const median = medianOfAll("median", medianAlong);
