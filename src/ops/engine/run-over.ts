@@ -23,6 +23,7 @@ export function binaryInPlace(
 	op: BinaryOp,
 ): (self: Tensor, other: Operand) => Tensor {
 	return (self, other) => {
+		checkTensor(name, self);
 		const isNumber = typeof other !== "object";
 		if (!isNumber) checkTensor(name, other);
 		if (!canRunOver(self, other))
