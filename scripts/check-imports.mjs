@@ -119,7 +119,7 @@ const arrows = {
 
 	/** The calling convention, and the functions and methods that are written from the tables. */
 	surface: ["value", "ops/engine"],
-	names: ["surface", "ops", "synonyms", "tensor", "nn"],
+	names: ["surface", "ops", "synonyms", "tensor", "nn", "optim"],
 
 	// What is built on tensors and modules: never on kernels or memory.
 	func: [
@@ -132,6 +132,7 @@ const arrows = {
 		"nn/module",
 	],
 	optim: [
+		"names",
 		"value",
 		"autograd",
 		"ops/engine",

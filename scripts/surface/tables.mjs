@@ -64,6 +64,7 @@ function readTable(file) {
 		} else if (line.startsWith("\t")) entry.doc.push(line.slice(1));
 		else if (line.startsWith("= "))
 			entry.rows.at(-1).call = callOf(line.slice(2), homes);
+		else if (line.startsWith("<")) entry.generics = line;
 		else if (line.startsWith(": "))
 			entry.rows.at(-1).method.push(line.slice(2));
 		else if (line.startsWith(":: "))
@@ -77,6 +78,7 @@ function readTable(file) {
 					rows: [],
 					doc: [],
 					flags: row.flags,
+					home: aliasOf(own),
 				};
 				table.entries.push(entry);
 			}
@@ -103,7 +105,8 @@ function fail(at) {
 /** `name(parameters) -> Type [flags]` */
 function rowOf(line, at) {
 	const [, text, returns = "Tensor", flags = ""] =
-		/^(\w+\(.*?\)) -> (.+?)(?:\s+\[([\w ,-]+)\])?$/.exec(line) ?? fail(at);
+		/^((?:new )?\w+\(.*?\)) -> (.+?)(?:\s+\[([\w ,-]+)\])?$/.exec(line) ??
+		fail(at);
 	return {
 		text,
 		signature: parseSignature(text),
@@ -132,7 +135,9 @@ function importAll(alias, file) {
 function exportsOf(file) {
 	const text = readFileSync(file, "utf8");
 	return [
-		...text.matchAll(/^export (?:async )?(?:function|const) (\w+)/gm),
+		...text.matchAll(
+			/^export (?:async |abstract )*(?:function|const|class) (\w+)/gm,
+		),
 	].map(([, name]) => name);
 }
 

@@ -26,6 +26,38 @@ const isMethod = ({ rows, space, flags }) =>
 	!flags.has("function") &&
 	rows.some((row) => row.signature.params[0]?.name === "self");
 
+const isClass = ({ rows }) => rows[0].text.startsWith("new ");
+
+/** The class as it is exported: it binds its arguments, and its type says in how many ways. */
+function classOf(entry) {
+	const { name, rows, home, generics = "", doc } = entry;
+	const [row] = rows;
+	const own = `${home}.${name}`;
+	const names = generics
+		.replace(/ extends [^,>]+/g, "")
+		.replace(/ = [^,>]+/g, "");
+	const list = row.signature.params.map(
+		({ name: param, type }) =>
+			`${type === "Legacy" || type === "False" || row.flags.has(`ignores-${param}`) ? "_" : ""}${safe(param)}: any`,
+	);
+	const inputs = row.returns.slice(1, -1).split(", ").filter(Boolean).length;
+	const lines = overloadsOf(
+		{ name: "new", rows: [{ ...row, returns: own }] },
+		false,
+	);
+	return `${docOf({ doc }, "")}export const ${name} = /* @__PURE__ */ bindClass(
+	${own},
+	S.${identifier(entry)},
+	(${list.join(", ")}) => argsOf<typeof ${own}>${row.call},
+	${inputs === 0 ? "undefined" : inputs},
+) as typeof ${own} & {
+	${lines.map((line) => line.replace(/^new/, "new ")).join("\n\t")}
+};
+export type ${name}${generics} = ${own}${names};
+
+`;
+}
+
 /** A method of Tensor, or nothing for what is only a function. */
 export function methodOf(entry) {
 	if (!isMethod(entry)) return "";
@@ -34,8 +66,9 @@ export function methodOf(entry) {
 		.join("\n")}\n\t${bodyOf(entry, true).replaceAll("\n", "\n\t")}\n`;
 }
 
-/** A function, or nothing for what is only a method. */
+/** A function or class, or nothing for what is only a method. */
 export function functionOf(entry) {
+	if (isClass(entry)) return classOf(entry);
 	if (entry.flags.has("method")) return "";
 	const name = reserved[entry.name] ?? entry.name;
 	const isOwn = name === entry.name;

@@ -1,74 +1,43 @@
-export {
-	GELU,
-	LeakyReLU,
-	LogSoftmax,
-	ReLU,
-	Sigmoid,
-	Softmax,
-	Tanh,
-} from "./activation/activation-module.js";
-export * from "./activation/piecewise-module.js";
-export * from "./activation/smooth-module.js";
-export {
-	MultiheadAttention,
-	type MultiheadAttentionCallOptions,
-	type MultiheadAttentionOptions,
+export * from "../../build/surface/nn.js";
+export type { PReLUOptions } from "./activation/piecewise-module.js";
+export type {
+	MultiheadAttentionCallOptions,
+	MultiheadAttentionOptions,
 } from "./attention/attention-module.js";
-export {
-	type DecoderMasks,
-	type EncoderMasks,
-	TransformerDecoderLayer,
-	TransformerEncoderLayer,
-	type TransformerLayerOptions,
+export type {
+	DecoderMasks,
+	EncoderMasks,
+	TransformerLayerOptions,
 } from "./attention/transformer-layer.js";
-export * from "./attention/transformer-model.js";
-export * from "./attention/transformer-stack.js";
+export {
+	Transformer,
+	type TransformerOptions,
+} from "./attention/transformer-model.js";
+export type {
+	TransformerEncoderMasks,
+	TransformerStackOptions,
+} from "./attention/transformer-stack.js";
 export { Identity } from "./container/identity.js";
 export { ModuleDict } from "./container/module-dict.js";
 export { ModuleList } from "./container/module-list.js";
 export { ParameterDict, ParameterList } from "./container/parameter-list.js";
 export { type Layer, Sequential } from "./container/sequential.js";
-export {
-	Conv1d,
-	type Conv1dOptions,
-	Conv2d,
-	type Conv2dOptions,
-	type PaddingMode,
+export type {
+	Conv1dOptions,
+	Conv2dOptions,
+	PaddingMode,
 } from "./conv/conv-module.js";
-export * from "./conv/conv-transpose-module.js";
-export { Dropout } from "./dropout/dropout-module.js";
-export * from "./dropout/feature-dropout-module.js";
-export {
-	EmbeddingBag,
-	type EmbeddingBagOptions,
-} from "./embedding/embedding-bag-module.js";
-export {
-	Embedding,
-	type EmbeddingModuleOptions,
-} from "./embedding/embedding-module.js";
+export type {
+	ConvTranspose1dOptions,
+	ConvTranspose2dOptions,
+} from "./conv/conv-transpose-module.js";
+export type { EmbeddingBagOptions } from "./embedding/embedding-bag-module.js";
+export type { EmbeddingModuleOptions } from "./embedding/embedding-module.js";
 export * as functional from "./entry/functional.js";
 export * as init from "./entry/init.js";
 export * as utils from "./entry/utils.js";
-export { Flatten, Unflatten } from "./layout/flatten-module.js";
-export * from "./layout/pad-module.js";
-export * from "./layout/rearrange-module.js";
-export { Bilinear } from "./linear/bilinear-module.js";
-export * from "./linear/distance-module.js";
-export { Linear, type LinearOptions } from "./linear/linear-module.js";
-export {
-	BCELoss,
-	BCEWithLogitsLoss,
-	CrossEntropyLoss,
-	NLLLoss,
-} from "./loss/classification-module.js";
-export * from "./loss/margin-module.js";
-export * from "./loss/multi-margin-module.js";
-export {
-	HuberLoss,
-	L1Loss,
-	MSELoss,
-	SmoothL1Loss,
-} from "./loss/regression-module.js";
+export type { Padding1d, Padding2d } from "./layout/pad-module.js";
+export type { LinearOptions } from "./linear/linear-module.js";
 export type {
 	ForwardHook,
 	ForwardPreHook,
@@ -81,9 +50,15 @@ export type {
 	LoadStateDictOptions,
 	StateDict,
 } from "./module/state-dict.js";
-export * from "./norm/norm-module.js";
-export { RMSNorm, type RMSNormModuleOptions } from "./norm/rms-norm-module.js";
-export * from "./pool/pool-module.js";
-export * from "./recurrent/recurrent.js";
+export type {
+	BatchNormModuleOptions,
+	GroupNormOptions,
+	LayerNormOptions,
+} from "./norm/norm-module.js";
+export type { RMSNormModuleOptions } from "./norm/rms-norm-module.js";
+export type { LSTMOptions, RNNOptions } from "./recurrent/recurrent.js";
 export type { RecurrentOptions } from "./recurrent/recurrent-base.js";
-export * from "./recurrent/recurrent-cell.js";
+export type {
+	CellOptions,
+	RNNCellOptions,
+} from "./recurrent/recurrent-cell.js";

@@ -138,7 +138,7 @@ function match(
 
 /** What PyTorch takes and there is nothing of here. */
 function refusedHere(
-	{ name, type }: Parameter,
+	{ name, type, nullable }: Parameter,
 	value: unknown,
 ): string | undefined {
 	if (value === undefined || value === null) return undefined;
@@ -146,6 +146,8 @@ function refusedHere(
 		return `${name} is deprecated in PyTorch and not here; use reduction`;
 	if (type === "bool" && typeof value !== "boolean")
 		return `${name} is ${quote(value)}; expected true or false`;
+	if (!nullable && /^"\w+"$/.test(type) && JSON.stringify(value) !== type)
+		return `${name} is ${quote(value)}; only ${type} is here`;
 	if (type === "False" && value !== false)
 		return `${name} is ${quote(value)}; it is not here: leave it out`;
 	return undefined;

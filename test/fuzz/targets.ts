@@ -22,7 +22,7 @@ function isClass(
 ) => unknown {
 	return (
 		typeof value === "function" &&
-		/^class\b/.test(Function.prototype.toString.call(value))
+		Object.getOwnPropertyDescriptor(value, "prototype")?.writable === false
 	);
 }
 

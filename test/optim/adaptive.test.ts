@@ -199,7 +199,7 @@ describe.each(Object.entries(rows))("%s", (name, row) => {
 			`${name}: lr is -1; expected a number of at least 0`,
 		);
 		expect(() => new Class([p], null as never)).toThrow(
-			`${name}: the options are null; expected a plain object, as in { lr: 0.01 }`,
+			`${name}: lr is null; expected a number of at least 0`,
 		);
 	});
 });

@@ -8,6 +8,7 @@ import {
 	meshgrid,
 	nn,
 	ones,
+	optim,
 	randn,
 	sum,
 	type Tensor,
@@ -154,6 +155,65 @@ describe("a refused call says why, and how the call is", () => {
 		expect(run).toThrow(ArgumentError);
 		expect(run).toThrow(message);
 	});
+});
+
+test("classes are made as in Python, and so is what extends them", () => {
+	const conv = new nn.Conv2d(1, 4, 3, 1, 1);
+	expect(conv.padding).toEqual([1, 1]);
+	expect(String(conv)).toBe(
+		String(new nn.Conv2d(1, 4, { kernelSize: 3, padding: 1 })),
+	);
+	expect(new nn.Linear(3, 2, false).bias).toBe(null);
+	expect(new nn.LSTM(3, 4, 2, true, true).batchFirst).toBe(true);
+	const p = new nn.Parameter(ones(1));
+	expect(new optim.SGD([p], 0.1, 0.9).paramGroups[0]).toMatchObject({
+		lr: 0.1,
+		momentum: 0.9,
+	});
+	const decay = new optim.lrScheduler.StepLR(
+		new optim.Adam({ params: [p], lr: 1 }),
+		{ stepSize: 2, gamma: 0.5 },
+	);
+	expect(decay.getLastLr()).toEqual([1]);
+	class Same extends nn.Conv2d {
+		constructor(channels: number) {
+			super(channels, channels, 3, { padding: "same" });
+		}
+	}
+	const same = new Same(2);
+	expect(same).toBeInstanceOf(nn.Conv2d);
+	expect(same.constructor).toBe(Same);
+	expect(conv.constructor).toBe(nn.Conv2d);
+	expect(same(ones(1, 2, 5, 5)).shape).toEqual([1, 2, 5, 5]);
+});
+
+test("a class is refused as PyTorch refuses it, and says how it is made", () => {
+	const refusals: readonly [() => unknown, string][] = [
+		[
+			() => new nn.Linear(3, 2, { biases: false } as never),
+			'Linear: unknown option "biases"; did you mean "bias"? Linear(inFeatures, outFeatures, bias = true, dtype = null)',
+		],
+		[
+			() => new (nn.Tanh as new (...a: unknown[]) => unknown)(7),
+			"Tanh: there is no place for the argument 7: at most 0 by position. Tanh()",
+		],
+		[
+			() => (nn.ReLU as unknown as () => unknown)(),
+			"ReLU: a class is made with new: new ReLU(...)",
+		],
+		[
+			() => new optim.SGD([], { learningRate: 1 } as never),
+			'SGD: unknown option "learningRate". SGD(params, lr = null',
+		],
+		[
+			() => (new nn.MSELoss() as (...a: unknown[]) => unknown)(x, x, "sum"),
+			'MSELoss: there is no place for the input "sum"; forward takes 2',
+		],
+	];
+	for (const [run, message] of refusals) {
+		expect(run).toThrow(ArgumentError);
+		expect(run).toThrow(message);
+	}
 });
 
 test("a layer takes the inputs that it has", () => {

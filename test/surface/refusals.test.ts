@@ -2,7 +2,14 @@
 import { describe, expect, test } from "vitest";
 import * as signatures from "../../build/surface/signatures.js";
 import * as flambeau from "../../src/index.js";
-import { ArgumentError, linalg, nn, Tensor, tensor } from "../../src/index.js";
+import {
+	ArgumentError,
+	linalg,
+	nn,
+	optim,
+	Tensor,
+	tensor,
+} from "../../src/index.js";
 import { signaturesOf } from "../../src/surface/bind.js";
 import { usageOf } from "../../src/surface/usage.js";
 
@@ -15,16 +22,23 @@ const homes: readonly [string, object][] = [
 	["nn_utils_rnn_", nn.utils.rnn],
 	["nn_utils_", nn.utils],
 	["linalg_", linalg],
+	["nn_", nn],
+	["optim_lrScheduler_", optim.lrScheduler],
+	["optim_", optim],
 ];
 
 /** The function, or the method of a tensor, that a signature is of. */
 function callOf(key: string): { call: Call; isMethod: boolean } {
 	const home = homes.find(([prefix]) => key.startsWith(prefix));
-	if (home !== undefined)
+	if (home !== undefined) {
+		const found = home[1][key.slice(home[0].length) as never] as Call;
+		const isClass =
+			Object.getOwnPropertyDescriptor(found, "prototype")?.writable === false;
 		return {
-			call: home[1][key.slice(home[0].length) as never] as Call,
+			call: isClass ? (...args) => Reflect.construct(found, args) : found,
 			isMethod: false,
 		};
+	}
 	const name = key.replace(/Method$/, "").replace("variance", "var");
 	const own = library[name];
 	if (own !== undefined && !key.endsWith("Method"))

@@ -14,13 +14,15 @@ import type { Parameter } from "../module/parameter.js";
 import { LayerNorm } from "../norm/norm-module.js";
 import { MultiheadAttention } from "./attention-module.js";
 
+export type TransformerActivation = "relu" | "gelu" | ((x: Tensor) => Tensor);
+
 export interface TransformerLayerOptions {
 	/** Width between the two linear layers. Default 2048. */
 	readonly dimFeedforward?: number;
 	/** Default 0.1. */
 	readonly dropout?: number;
 	/** Between the two linear layers. Default relu. */
-	readonly activation?: "relu" | "gelu" | ((x: Tensor) => Tensor);
+	readonly activation?: TransformerActivation;
 	/** Default 1e-5. */
 	readonly layerNormEps?: number;
 	/** Sequences are [N, L, dModel] instead of [L, N, dModel]. Default false. */

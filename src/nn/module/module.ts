@@ -61,7 +61,9 @@ export abstract class Module extends Callable {
 
 	constructor() {
 		super(watchedUnlessClosed);
-		this.#most = isBuiltIn(this) ? this.forward.length : Infinity;
+		this.#most = Object.hasOwn(new.target, "mostInputs")
+			? (new.target as unknown as { mostInputs: number }).mostInputs
+			: Number.POSITIVE_INFINITY;
 	}
 
 	/** What a call computes. Call the module, not this: only the call runs hooks. */

@@ -54,7 +54,7 @@ export function float(value: number | null): string {
 export function floats(value: number | readonly number[]): string {
 	return typeof value === "number"
 		? float(value)
-		: `(${value.map(float).join(", ")})`;
+		: `(${Array.from(value, float).join(", ")})`;
 }
 
 /** The settings of an activation, and that it writes over its input if it does. */

@@ -1,27 +1,15 @@
+export * from "../../../build/surface/optim-lrScheduler.js";
 export { ChainedScheduler, SequentialLR } from "./composite.js";
-export {
-	CosineAnnealingLR,
-	CosineAnnealingWarmRestarts,
-	type CosineOptions,
-	type WarmRestartsOptions,
-} from "./cosine.js";
+export type { CosineOptions, WarmRestartsOptions } from "./cosine.js";
 export { CyclicLR, type CyclicLROptions } from "./cyclic.js";
-export {
-	ExponentialLR,
-	type GammaOptions,
-	MultiStepLR,
-	StepLR,
-} from "./decay.js";
+export type { GammaOptions } from "./decay.js";
 export { LambdaLR, type LRLambda, MultiplicativeLR } from "./lambda.js";
 export { OneCycleLR, type OneCycleLROptions } from "./one-cycle.js";
 export { type PlateauOptions, ReduceLROnPlateau } from "./plateau.js";
-export {
-	ConstantLR,
-	type ConstantLROptions,
-	LinearLR,
-	type LinearLROptions,
-	PolynomialLR,
-	type PolynomialLROptions,
+export type {
+	ConstantLROptions,
+	LinearLROptions,
+	PolynomialLROptions,
 } from "./ramp.js";
 export {
 	LRScheduler,

@@ -1,0 +1,58 @@
+/** Python's calling convention for classes: what is exported constructs with bound arguments, also for what extends it. */
+import { ArgumentError } from "../value/errors.js";
+import { bindNew } from "./bind.js";
+
+type Constructor = abstract new (...args: never[]) => object;
+
+/** The arguments of a constructor, as the compiler checks them. */
+export function argsOf<C extends Constructor>(
+	...list: ConstructorParameters<C>
+): ConstructorParameters<C> {
+	return list;
+}
+
+/**
+ * The class as it is exported.
+ * @param text its signatures
+ * @param arrange makes the constructor's arguments out of the values in the order of the parameters
+ * @param inputs how many inputs `forward` takes, where the class says so: an instance refuses more
+ */
+export function bindClass<C extends Constructor>(
+	target: C,
+	text: string,
+	arrange: (...values: never[]) => readonly unknown[],
+	inputs = Number.POSITIVE_INFINITY,
+): C {
+	Object.defineProperty(target, "mostInputs", { value: inputs });
+	const bound = new Proxy(target, {
+		apply: () => {
+			const { name } = target;
+			throw new ArgumentError(
+				name,
+				`a class is made with new: new ${name}(...)`,
+			);
+		},
+		construct: (own, given, newTarget) =>
+			Reflect.construct(
+				own,
+				arrange(...(bindNew(text, given) as never[])).map(withoutUndefined),
+				newTarget,
+			),
+	});
+	// An instance says of which class it is: of the exported one.
+	Object.defineProperty(target.prototype, "constructor", {
+		value: bound,
+		writable: true,
+		configurable: true,
+	});
+	return bound;
+}
+
+/** Options that were not given are not there: a class may keep them as they are. */
+function withoutUndefined(arg: unknown): unknown {
+	if (typeof arg !== "object" || arg === null) return arg;
+	if (Object.getPrototypeOf(arg) !== Object.prototype) return arg;
+	return Object.fromEntries(
+		Object.entries(arg).filter(([, value]) => value !== undefined),
+	);
+}
