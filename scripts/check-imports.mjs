@@ -119,7 +119,7 @@ const arrows = {
 
 	/** The calling convention, and the functions and methods that are written from the tables. */
 	surface: ["value", "ops/engine"],
-	names: ["surface", "ops", "synonyms", "tensor", "nn", "optim"],
+	names: ["value", "surface", "ops", "synonyms", "tensor", "nn", "optim"],
 
 	// What is built on tensors and modules: never on kernels or memory.
 	func: [

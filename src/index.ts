@@ -43,13 +43,11 @@ export { loadSafetensors, saveSafetensors } from "./serialize/index.js";
 export { type PrintOptions, setPrintoptions } from "./tensor/print-options.js";
 export { Tensor } from "./tensor/tensor.js";
 export {
-	canCast,
 	type DType,
 	getDefaultDType,
-	promoteTypes,
 	setDefaultDType,
 	type TypedArray,
 } from "./value/dtype.js";
 export * from "./value/errors.js";
 export type { Device } from "./value/options.js";
-export { type Operand, resultType } from "./value/promotion.js";
+export type { Operand } from "./value/promotion.js";

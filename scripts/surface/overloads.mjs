@@ -17,6 +17,10 @@ const types = {
 	False: "false",
 	"[Tensor,Tensor]": "[values: Tensor, indices: Tensor]",
 	Tensors: "Tensor | Iterable<Tensor>",
+	"LRLambda[]": "readonly LRLambda[]",
+	"LRScheduler[]": "readonly LRScheduler[]",
+	"SchedulerLike[]": "readonly SchedulerLike[]",
+	Function: "(step: number) => number",
 	Any: "unknown",
 };
 

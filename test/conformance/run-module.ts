@@ -1,14 +1,13 @@
 /** Kinds `module` and `train`: modules from a state dict, and whole training runs. */
 import { noGrad, type Tensor, tensor } from "../../src/index.js";
 import { callOperation } from "./adapters.js";
-import { arrange } from "./arguments.js";
 import type { Json, ModuleCase, ModuleSpec, TrainCase } from "./cases.js";
 import { difference } from "./compare.js";
-import { findClass, lastPart } from "./lookup.js";
+import { formed } from "./forms.js";
+import { findClass } from "./lookup.js";
 import { Mismatch, mustReject, refuse } from "./outcome.js";
 import { backwardWeighted, checkGradients } from "./run-op.js";
 import { clearGradients, makeOptimizer, makeScheduler } from "./run-optim.js";
-import { constructorSignature } from "./signatures.js";
 import { convert } from "./values.js";
 
 export interface Module {
@@ -28,9 +27,8 @@ export function buildModule(spec: ModuleSpec): Module {
 	const kwargs = Object.fromEntries(
 		Object.entries(spec.kwargs).map(([name, value]) => [name, argument(value)]),
 	);
-	const signature = constructorSignature(lastPart(spec.module));
 	return new Class(
-		...arrange(signature, spec.args.map(argument), kwargs),
+		...formed(spec.module, spec.args.map(argument), kwargs),
 	) as Module;
 }
 

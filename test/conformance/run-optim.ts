@@ -1,12 +1,11 @@
 /** Kinds `optim` and `sched`: optimisers on small problems, and learning rates over time. */
 import { noGrad, type Tensor, tensor } from "../../src/index.js";
-import { arrange } from "./arguments.js";
 import type { Json, Named, OptimCase, SchedCase } from "./cases.js";
 import { difference, tensorDifference } from "./compare.js";
-import { camelCase, findClass, lastPart } from "./lookup.js";
+import { formed } from "./forms.js";
+import { camelCase, findClass } from "./lookup.js";
 import { mustReject, refuse } from "./outcome.js";
 import { runSteps, tensorNamed, type Variables } from "./run-program.js";
-import { constructorSignature } from "./signatures.js";
 import { convert, count, elementsOf } from "./values.js";
 
 export interface Optimizer {
@@ -50,12 +49,8 @@ export function makeScheduler(
 	const inner = (schedulers as unknown as readonly Named[] | undefined)?.map(
 		(one) => makeScheduler(one, optimizer),
 	);
-	const signature = constructorSignature(lastPart(name));
-	return new Class(
-		optimizer,
-		...(inner === undefined ? [] : [inner]),
-		...arrange(signature, [], values),
-	) as Scheduler;
+	const front = inner === undefined ? [optimizer] : [optimizer, inner];
+	return new Class(...formed(name, front, values)) as Scheduler;
 }
 
 export function runOptim(test: OptimCase): void {

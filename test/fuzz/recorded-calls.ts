@@ -1,7 +1,6 @@
 /** The calls that PyTorch's cases record, in a form in which single arguments can be replaced. */
 import { empty, nn, ones, type Tensor } from "../../src/index.js";
 import { callOperation } from "../conformance/adapters.js";
-import { arrange } from "../conformance/arguments.js";
 import type {
 	Case,
 	Json,
@@ -9,9 +8,9 @@ import type {
 	ModuleInitCase,
 } from "../conformance/cases.js";
 import { families, readFamily } from "../conformance/cases.js";
+import { formed } from "../conformance/forms.js";
 import { camelCase, findClass, lastPart } from "../conformance/lookup.js";
 import { buildModule } from "../conformance/run-module.js";
-import { constructorSignature } from "../conformance/signatures.js";
 import { convert } from "../conformance/values.js";
 
 export interface RecordedCall {
@@ -85,8 +84,7 @@ function construct(
 	kwargs: Record<string, unknown>,
 ): unknown {
 	const name = test.module.module;
-	const signature = constructorSignature(lastPart(name));
-	const made = new (findClass(name))(...arrange(signature, args, kwargs));
+	const made = new (findClass(name))(...formed(name, args, kwargs));
 	if (test.kind === "module-init") return made;
 	const inputs = test.calls[0]?.inputs.map((input) => convert(input)) ?? [];
 	return (made as (...inputs: readonly unknown[]) => unknown)(...inputs);
@@ -94,8 +92,7 @@ function construct(
 
 function schedule(name: string, kwargs: Record<string, unknown>): unknown {
 	const optimizer = optimise("torch.optim.SGD", { lr: 0.1, momentum: 0.5 });
-	const signature = constructorSignature(lastPart(name));
-	return new (findClass(name))(optimizer, ...arrange(signature, [], kwargs));
+	return new (findClass(name))(...formed(name, [optimizer], kwargs));
 }
 
 function optimise(name: string, kwargs: Record<string, unknown>): unknown {
