@@ -4,7 +4,11 @@ import { createRequire } from "node:module";
 
 const [calls = "150000", seed = String(Date.now() % 2 ** 31)] =
 	process.argv.slice(2);
-const vitest = createRequire(import.meta.url).resolve("vitest/vitest.mjs");
+const { resolve } = createRequire(import.meta.url);
+const vitest = resolve("vitest/package.json").replace(
+	"package.json",
+	"vitest.mjs",
+);
 const { status } = spawnSync(
 	process.execPath,
 	[vitest, "run", "test/fuzz", "--project", "simd"],

@@ -18,6 +18,7 @@ export * as func from "./func/index.js";
 export { type MemoryReport, memory } from "./memory/storage.js";
 export * as nn from "./nn/index.js";
 export type { ToOptions } from "./ops/engine/convert.js";
+export type { ValuesAndIndices } from "./ops/engine/values-and-indices.js";
 export type { CdistOptions } from "./ops/linalg/distance.js";
 export type { ScaleOptions } from "./ops/linalg/products.js";
 export {
@@ -27,7 +28,6 @@ export {
 } from "./ops/random/generator.js";
 export type { RandomOptions } from "./ops/random/random.js";
 export type { DiffOptions } from "./ops/reduce/diff.js";
-export type { ValuesAndIndices } from "./ops/reduce/extrema.js";
 export type { QuantileOptions } from "./ops/reduce/quantile.js";
 export type { IndexItem } from "./ops/select/indexing.js";
 export type {

@@ -1,4 +1,6 @@
 import { TensorMethods } from "../../build/surface/methods.js";
+import { show, ValueError } from "../value/errors.js";
+import { say } from "../value/quote.js";
 import type { Shape } from "../value/shape.js";
 import type { knownShape, Unknown } from "../value/typed-shape.js";
 import { formatTensor } from "./print.js";
@@ -19,6 +21,19 @@ export class Tensor<out S extends Shape = Unknown> extends TensorMethods {
 	/** PyTorch's notation of the elements, as in `tensor([1., 2.])`. */
 	override toString(): string {
 		return formatTensor(this);
+	}
+
+	/**
+	 * A tensor of one element is a number for JavaScript: `loss < best`, `total += loss`. Other tensors have no operators.
+	 * @throws ValueError for more or fewer elements
+	 */
+	[Symbol.toPrimitive](hint: string): number | string {
+		if (hint === "string") return this.toString();
+		if (this.numel() === 1) return Number(this.item());
+		throw new ValueError(
+			"Tensor",
+			say`JavaScript's operators take one number, and a tensor of shape ${show(this.shape)} has ${this.numel()}; call a.add(b), a.mul(b), a.lt(b), or tolist()`,
+		);
 	}
 
 	[Symbol.for("nodejs.util.inspect.custom")](): string {

@@ -10,12 +10,12 @@ import type * as folding from "../../src/nn/conv/fold.js";
 import type * as interpolation from "../../src/nn/layout/interpolate.js";
 import type * as padding from "../../src/nn/layout/pad.js";
 import type * as pixels from "../../src/nn/layout/pixel-shuffle.js";
+import type { ValuesAndIndices } from "../../src/ops/engine/values-and-indices.js";
 import type * as matrix from "../../src/ops/linalg/matmul.js";
 import type * as randomFills from "../../src/ops/random/fills.js";
 import type * as multinomial from "../../src/ops/random/multinomial.js";
 import type * as random from "../../src/ops/random/random.js";
 import type * as randomSamples from "../../src/ops/random/samples.js";
-import type { ValuesAndIndices } from "../../src/ops/reduce/extrema.js";
 import type * as creation from "../../src/tensor/create/index.js";
 import type { Tensor } from "../../src/tensor/tensor.js";
 

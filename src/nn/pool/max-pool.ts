@@ -1,6 +1,7 @@
 import { composite } from "../../ops/engine/composite.js";
+import type { ValuesAndIndices } from "../../ops/engine/values-and-indices.js";
+import { valuesAndIndices } from "../../ops/engine/values-and-indices.js";
 import { windowMaxima } from "../../ops/nn/pool.js";
-import type { ValuesAndIndices } from "../../ops/reduce/extrema.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { readOptions } from "../../value/options.js";
 import {
@@ -45,7 +46,11 @@ function maxPool<Indices extends boolean>(
 		const both = [like(image, best), like(image, places)];
 		return returnIndices ? both : both.slice(0, 1);
 	});
-	return (returnIndices ? { values, indices } : values) as MaxPooled<Indices>;
+	return (
+		returnIndices
+			? valuesAndIndices(values as Tensor, indices as Tensor)
+			: values
+	) as MaxPooled<Indices>;
 }
 
 function sliding(dims: 1 | 2) {

@@ -1,3 +1,7 @@
+import {
+	type ValuesAndIndices,
+	valuesAndIndices,
+} from "../engine/values-and-indices.js";
 /** Largest and smallest elements, and where they are. */
 
 import type { Tensor } from "../../tensor/tensor.js";
@@ -22,12 +26,6 @@ import {
 	reducedShape,
 	spread,
 } from "./reduce.js";
-
-export interface ValuesAndIndices {
-	readonly values: Tensor;
-	/** int32 */
-	readonly indices: Tensor;
-}
 
 function checkNotEmpty(op: string, x: Tensor, dims: readonly number[]): void {
 	const empty = dims.find((d) => x.shape[d] === 0);
@@ -138,13 +136,13 @@ function alongDim(name: string, find: typeof argmax) {
 		checkTensor(name, x);
 		const d = normalizeDim(name, dim, x.ndim);
 		const indices = named(name, () => find(x, dim, { keepdim }));
-		if (x.ndim === 0) return { values: x.clone(), indices };
+		if (x.ndim === 0) return valuesAndIndices(x.clone(), indices);
 		const values = composite(name, () => {
 			const at = keepdim ? indices : indices.unsqueeze(d);
 			const taken = gather(x, d, at);
 			return keepdim ? taken : taken.squeeze(d);
 		});
-		return { values, indices };
+		return valuesAndIndices(values, indices);
 	};
 }
 

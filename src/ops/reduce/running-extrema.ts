@@ -1,8 +1,8 @@
 import type { Tensor } from "../../tensor/tensor.js";
 import { normalizeDim } from "../../value/shape.js";
 import { checkTensor } from "../engine/define.js";
+import type { ValuesAndIndices } from "../engine/values-and-indices.js";
 import { along, byRow } from "../sort/order.js";
-import type { ValuesAndIndices } from "./extrema.js";
 
 /** Running extremes: of equal ones the last position counts, and NaN stays. */
 function running(

@@ -1,3 +1,4 @@
+import { valuesAndIndices } from "../engine/values-and-indices.js";
 /** What sorting tells: the largest few, the k-th, the most frequent; and running extremes. */
 
 import type { Tensor } from "../../tensor/tensor.js";
@@ -8,7 +9,7 @@ import { normalizeDim } from "../../value/shape.js";
 import { fromFlat } from "../create/literal.js";
 import { composite } from "../engine/composite.js";
 import { checkTensor, tidy } from "../engine/define.js";
-import type { ValuesAndIndices } from "../reduce/extrema.js";
+import type { ValuesAndIndices } from "../engine/values-and-indices.js";
 import type { ReduceOptions } from "../reduce/reduce.js";
 import { gather } from "../select/gather.js";
 import { narrow, reshape, squeeze, transpose } from "../shape/views.js";
@@ -35,7 +36,7 @@ export function along(
 		const found = picked(x, dim, at);
 		return drop ? [squeeze(found, dim), squeeze(at, dim)] : [found, at];
 	}) as readonly [Tensor, Tensor];
-	return { values, indices };
+	return valuesAndIndices(values, indices);
 }
 
 export interface TopOptions {

@@ -1,3 +1,4 @@
+import { valuesAndIndices } from "../engine/values-and-indices.js";
 /** Order: sort, argsort, topk, median. */
 
 import { call, run } from "../../../bindings/run.js";
@@ -18,7 +19,8 @@ import {
 	tidy,
 } from "../engine/define.js";
 import { kernelName } from "../engine/kernel-name.js";
-import { sharedEvenly, type ValuesAndIndices } from "../reduce/extrema.js";
+import type { ValuesAndIndices } from "../engine/values-and-indices.js";
+import { sharedEvenly } from "../reduce/extrema.js";
 import { gather } from "../select/gather.js";
 import { transpose } from "../shape/views.js";
 
@@ -74,7 +76,7 @@ export function sort(
 	const values = composite("sort", () =>
 		x.ndim === 0 ? x.clone() : gather(x, d, indices),
 	);
-	return { values, indices };
+	return valuesAndIndices(values, indices);
 }
 
 /** Where the elements are that `sort` would give. */
@@ -100,10 +102,10 @@ export function medianAlong(
 	const { keepdim = false } = readOptions("median", options);
 	const d = normalizeDim("median", dim, checkTensor("median", x).ndim);
 	if (x.ndim === 0)
-		return {
-			values: x.clone(),
-			indices: tidy(() => x.detached().to("int32").mul(0)),
-		};
+		return valuesAndIndices(
+			x.clone(),
+			tidy(() => x.detached().to("int32").mul(0)),
+		);
 	const n = x.size(d);
 	if (n === 0)
 		throw new IndexError(
@@ -123,7 +125,7 @@ export function medianAlong(
 		const kept = gather(x, d, indices);
 		return keepdim ? kept : kept.squeeze(d);
 	});
-	return { values, indices: keepdim ? indices : indices.squeeze(d) };
+	return valuesAndIndices(values, keepdim ? indices : indices.squeeze(d));
 }
 
 /** A median of all elements; those that equal it share the gradient. */

@@ -1,4 +1,5 @@
 import { logSoftmax, median, softmax } from "../../../src/index.js";
+import type { ValuesAndIndices } from "../../../src/ops/engine/values-and-indices.js";
 import type { Tensor } from "../../../src/tensor/tensor.js";
 import { lines, type Nd, reduce, total } from "../reference.js";
 import { everything, LENGTHS, numbers, type Sample } from "../sample.js";
@@ -120,7 +121,7 @@ const running =
 
 /** Values and their positions along a dimension. */
 function paired(
-	call: (x: Tensor, dim: number) => { values: Tensor; indices: Tensor },
+	call: (x: Tensor, dim: number) => ValuesAndIndices,
 	place: Fold,
 ): Sample[] {
 	return [0, 1].map((dim) => ({
