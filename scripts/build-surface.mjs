@@ -62,6 +62,11 @@ write(
 		`import { TensorProperties } from "../../src/tensor/properties.js";\n\nexport class TensorMethods extends TensorProperties {\n${entries.map(methodOf).join("")}}\n`,
 	),
 );
+const aliases = entries.filter((entry) => entry.aliasOf !== undefined);
+write(
+	"aliases",
+	`${HEAD}/** PyTorch's other names, and those that they stand for. */\nexport const aliases = ${JSON.stringify(Object.fromEntries(aliases.map(({ name, aliasOf }) => [name, aliasOf])), null, "\t")} as const;\n`,
+);
 const spaces = [...new Set(entries.map((entry) => entry.space))];
 for (const space of spaces)
 	write(

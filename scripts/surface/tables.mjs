@@ -28,7 +28,10 @@ export async function readTables() {
 		imports.push(...table.imports);
 	}
 	imports.push(importAll("ops_engine_inplace", "src/ops/engine/inplace.ts"));
-	return { entries: entries.flatMap(withTwin), imports };
+	imports.push(
+		importAll("ops_engine_composite", "src/ops/engine/composite.ts"),
+	);
+	return { entries: entries.flatMap(withAliases).flatMap(withTwin), imports };
 }
 
 function tableFiles() {
@@ -64,6 +67,7 @@ function readTable(file) {
 		} else if (line.startsWith("\t")) entry.doc.push(line.slice(1));
 		else if (line.startsWith("= "))
 			entry.rows.at(-1).call = callOf(line.slice(2), homes);
+		else if (line.startsWith("also ")) entry.also = line.slice(5).split(", ");
 		else if (line.startsWith("<")) entry.generics = line;
 		else if (line.startsWith(": "))
 			entry.rows.at(-1).method.push(line.slice(2));
@@ -170,4 +174,31 @@ function withTwin(entry) {
 		flags: new Set(["method"]),
 	};
 	return [entry, twin];
+}
+
+/** PyTorch's other names of an entry: the same call, whose errors say the name that was called. */
+function withAliases(entry) {
+	return [
+		entry,
+		...(entry.also ?? []).map((alias) => aliasOfEntry(entry, alias)),
+	];
+}
+
+function aliasOfEntry(entry, alias) {
+	const renamed = (text) => text.replace(/^\w+/, alias);
+	const { name } = parseSignature(`${alias}()`);
+	return {
+		...entry,
+		name,
+		aliasOf: entry.name,
+		doc: [`PyTorch's other name of \`${entry.name}\`.`],
+		rows: entry.rows.map((row) => ({
+			...row,
+			text: renamed(row.text),
+			signature: { ...row.signature, name },
+			method: row.method.map((text) => text.replace(/^\w+/, name)),
+			function: row.function.map((text) => text.replace(/^\w+/, name)),
+			call: `ops_engine_composite.named("${name}", () => ${row.call})`,
+		})),
+	};
 }

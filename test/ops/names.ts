@@ -2,6 +2,7 @@
  * Which operations there are: derived from the code, so that an operation without a sample does not compile.
  */
 
+import type { aliases } from "../../build/surface/aliases.js";
 import type * as linalg from "../../build/surface/linalg.js";
 import type * as library from "../../src/index.js";
 import type * as conv from "../../src/nn/conv/conv.js";
@@ -31,6 +32,8 @@ type Giving<T> = {
 }[keyof T] &
 	string;
 
+/** Other names of what is tested under its own. */
+type Alias = keyof typeof aliases;
 type Method = Giving<Tensor>;
 type Function = Exclude<Giving<typeof library>, keyof typeof creation>;
 type Random =
@@ -42,7 +45,7 @@ type Random =
 /** Changes in place: tested against their twins without underscore. */
 export type InPlaceName = Exclude<
 	Extract<Method, `${string}_`>,
-	Random | "requiresGrad_" | InPlaceValueName
+	Random | "requiresGrad_" | InPlaceValueName | Alias | `${Alias}_`
 >;
 
 /** Changes in place through which no gradient passes, or that take matrices or integers: their values are tested. */
@@ -83,7 +86,7 @@ type Spatial = Giving<
 export type OpName =
 	| Exclude<
 			Method | Function,
-			`${string}_` | `new${string}` | Random | "setAt" | "choose"
+			`${string}_` | `new${string}` | Random | "setAt" | "choose" | Alias
 	  >
 	| `nn.functional.${Spatial}`
 	| keyof typeof linalg

@@ -43,7 +43,7 @@ export function unaryInPlace(
 	op: ((x: Tensor) => Tensor) & { readonly spec: OpSpec<undefined> },
 ): (self: Tensor) => Tensor {
 	return (self) =>
-		canRunOver(self) && runOver(name, op.spec, self, [self])
+		canRunOver(checkTensor(name, self)) && runOver(name, op.spec, self, [self])
 			? self
 			: assign(name, self, op);
 }
