@@ -27,6 +27,7 @@ import type { Tensor } from "../../src/tensor/tensor.js";
 
 /** Only what the text mentions: what is unused would not compile. */
 function module(text) {
+	const code = text.replace(/\/\*[\s\S]*?\*\//g, "");
 	const all = `${binder}${types}${imports.join("")}`.split(/(?<=;\n)/);
 	const needed = all.filter((line) => {
 		const names = /import (?:type )?(?:\* as (\w+)|\{([^}]*)\})/.exec(line);
@@ -34,9 +35,9 @@ function module(text) {
 		return list
 			.split(",")
 			.map((name) => name.trim().split(" as ").at(-1))
-			.some((name) => new RegExp(`(?<![\\w."])${name}\\b`).test(text));
+			.some((name) => new RegExp(`(?<![\\w."])${name}\\b`).test(code));
 	});
-	const head = [...new Set(needed)].map((line) => onlyUsed(line, text));
+	const head = [...new Set(needed)].map((line) => onlyUsed(line, code));
 	return `${HEAD}${head.join("")}\n${text}`;
 }
 

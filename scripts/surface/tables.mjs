@@ -89,7 +89,26 @@ function readTable(file) {
 			entry.rows.push(row);
 		}
 	}
+	for (const entry of table.entries)
+		if (entry.rows[0].text.startsWith("new ") && entry.doc.length === 0)
+			entry.doc = classDocOf(own, entry.name);
 	return table;
+}
+
+/** The documentation that stands before a class, line by line. */
+function classDocOf(file, name) {
+	const [before = ""] = readFileSync(file, "utf8").split(
+		new RegExp(`^export (?:abstract )?class ${name}\\b`, "m"),
+	);
+	const [, text = ""] =
+		/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n(?:\/\/[^\n]*\n)*$/.exec(before) ?? [];
+	return text
+		.split("\n")
+		.map((line) => line.replace(/^\s*\* ?/, "").trimEnd())
+		.join("\n")
+		.trim()
+		.split("\n")
+		.filter(Boolean);
 }
 
 /** A further line of the entry, unless it says anew whether it is a method or a function. */

@@ -1,5 +1,6 @@
 // Writes what a name of the tables becomes: a signature, a method, a function.
 import { overloadsOf } from "./overloads.mjs";
+import { quickPaths, quickSpread } from "./quick.mjs";
 
 /** JavaScript has keywords that PyTorch has names for. */
 const reserved = { var: "variance" };
@@ -141,69 +142,4 @@ function adapterOf({ signature, call, flags, text }) {
 	)
 		return call.slice(0, -names.length - 2);
 	return `(${list.join(", ")}) => ${call.replace(/(?<=[(, ])var(?=[,)])/g, "var_")}`;
-}
-
-function quickSpread(entry, asMethod) {
-	const [row] = entry.rows;
-	const call = row.call.match(/^([\w.]+)\(self, (\w+)\)$/);
-	if (entry.rows.length > 1 || call === null || !asMethod) return "";
-	return `\tif ($n === 1 && Array.isArray(args[0])) return ${call[1]}(this as never, args[0] as never);\n`;
-}
-
-/** The calls of the docs' idiom: what the implementation takes by position, then perhaps its options as they are. */
-function quickPaths(rows, names, asMethod) {
-	const [row] = rows;
-	const match = /^([\w.]+)\((.*?)(?:(?:, )?\{ ([\w, ]+) \})?\)$/.exec(row.call);
-	if (match === null) return "";
-	const [, target, list, options] = match;
-	const given = list.split(", ").filter(Boolean);
-	if (!given.every((name) => /^\w+$/.test(name))) return "";
-	const { params } = row.signature;
-	let common = 0;
-	while (
-		common < given.length &&
-		params[common] &&
-		!params[common].named &&
-		params[common].name === given[common]
-	)
-		common++;
-	const fewest = Math.max(params.filter((p) => p.required).length, 0);
-	const own = asMethod ? 1 : 0;
-	if (own > common) return "";
-	const whole = common === given.length;
-	const lines = [];
-	const at = (k) => (asMethod && k === 0 ? "this" : names[k - own]);
-	for (let k = Math.max(fewest, own); k <= common; k++) {
-		const args = Array.from({ length: k }, (_, i) => `${at(i)} as never`);
-		const last = k > own ? at(k - 1) : undefined;
-		const tests = [`$n === ${k - own}`];
-		if (rows.length > 1)
-			for (let i = own; i < k; i++) tests.push(testOf(params[i], at(i)));
-		else if (last !== undefined) tests.push(`!isOptions(${last})`);
-		if (tests.includes(undefined)) break;
-		if (
-			rows.length > 1 &&
-			k === own &&
-			rows.some(
-				(r) =>
-					r !== row && r.signature.params.filter((p) => p.required).length < k,
-			)
-		)
-			break;
-		lines.push(
-			`\tif (${tests.join(" && ")}) return ${target}(${args.join(", ")});`,
-		);
-		if (options !== undefined && rows.length === 1 && whole && k === common)
-			lines.push(
-				`\tif ($n === ${k - own + 1} && areOptions(${at(k)}, ${JSON.stringify(options.split(", "))})) return ${target}(${[...args, `${at(k)} as never`].join(", ")});`,
-			);
-	}
-	return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
-}
-
-function testOf(param, name) {
-	if (param.type === "Tensor") return `isTensor(${name})`;
-	if (param.type === "int" || param.type === "float")
-		return `typeof ${name} === "number"`;
-	return undefined;
 }
