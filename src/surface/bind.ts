@@ -79,15 +79,6 @@ export function bindNew(
 
 const listOf: Implementation = (...values) => values;
 
-/** The options that were given, for an implementation that takes them in an object; undefined if there are none. */
-export function given<T extends object>(options: T): T | undefined {
-	let some = false;
-	for (const key in options)
-		if (options[key] === undefined) delete options[key];
-		else some = true;
-	return some ? options : undefined;
-}
-
 /** Whether these are options, and none of another name than the given ones. */
 export function areOptions(value: unknown, names: readonly string[]): boolean {
 	if (!isOptions(value)) return false;
