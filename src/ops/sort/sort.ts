@@ -154,11 +154,11 @@ export function medianOfAll(
 	};
 }
 
-/** The median of all elements. */
 /** The median of no elements: NaN, of integers the least number, as PyTorch has it. */
 function ofNothing({ dtype }: Tensor): number {
 	if (isFloatingDType(dtype)) return Number.NaN;
 	return dtype === "int32" ? -(2 ** 31) : 0;
 }
 
+/** The median of all elements. */
 export const median = medianOfAll("median", medianAlong);
