@@ -160,7 +160,7 @@ const arrows = {
 		"tensor",
 		"nn/loss",
 	],
-	serialize: ["value", "tensor"],
+	serialize: ["value", "platform", "tensor"],
 
 	// Files that only re-export.
 	"nn's entries": ["nn", "names"],

@@ -39,7 +39,14 @@ export type { SearchOptions } from "./ops/sort/search.js";
 export type { UniqueOptions } from "./ops/sort/unique.js";
 export * as optim from "./optim/index.js";
 export { setWarningHandler, type WarningHandler } from "./platform/warnings.js";
-export { loadSafetensors, saveSafetensors } from "./serialize/index.js";
+export {
+	type CheckpointSource,
+	load,
+	loadSafetensors,
+	save,
+	saveBytes,
+	saveSafetensors,
+} from "./serialize/index.js";
 export { type PrintOptions, setPrintoptions } from "./tensor/print-options.js";
 export { Tensor } from "./tensor/tensor.js";
 export {

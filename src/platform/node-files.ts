@@ -1,26 +1,26 @@
-/** Reading files: the one file here that needs Node (or Bun, or Deno), asked for only when a file is read. */
+/** Files: what here needs Node (or Bun, or Deno), asked for only when a file is read or written. */
 
 import { FormatError, ValueError } from "../value/errors.js";
-import { say } from "../value/quote.js";
+import { quote, say } from "../value/quote.js";
 import { damaged, defaultLimit, isGzip, tooLarge } from "./gunzip.js";
 
 interface NodeModules {
 	readonly "node:fs": typeof import("node:fs");
 	readonly "node:path": typeof import("node:path");
+	readonly "node:url": typeof import("node:url");
 	readonly "node:zlib": typeof import("node:zlib");
 }
 
+/** @param instead what to do where there are no files */
 function builtin<Name extends keyof NodeModules>(
 	op: string,
 	name: Name,
+	instead = "fetch the bytes and use MNIST.fromBytes(images, labels)",
 ): NodeModules[Name] {
 	// Not an import: bundlers for browsers would stumble over it, and it would not be synchronous.
 	const found = globalThis.process?.getBuiltinModule?.(name);
 	if (found === undefined)
-		throw new ValueError(
-			op,
-			"this runtime cannot read files; fetch the bytes and use MNIST.fromBytes(images, labels)",
-		);
+		throw new ValueError(op, `this runtime has no files; ${instead}`);
 	return found as NodeModules[Name];
 }
 
@@ -69,5 +69,61 @@ export function inFile<T>(op: string, path: string, read: () => T): T {
 		if (error instanceof FormatError)
 			throw new FormatError(op, say`${path}: ${error.message}`);
 		throw error;
+	}
+}
+
+/** A file's bytes as they are. */
+export function readWhole(
+	op: string,
+	path: string | URL,
+	instead: string,
+): Uint8Array {
+	const { readFileSync } = builtin(op, "node:fs", instead);
+	return orRefuse(op, "read", path, () => readFileSync(path));
+}
+
+/** Sets temporary files of one process apart. */
+let written = 0;
+
+/**
+ * Writes a file whole or not at all: to a temporary file in the same folder, which then takes the other's place. Whoever
+ * reads the path meanwhile finds the old content, and so does who comes back after a crash. A link stays one.
+ */
+export function writeWhole(
+	op: string,
+	path: string | URL,
+	bytes: Uint8Array,
+	instead: string,
+): void {
+	const fs = builtin(op, "node:fs", instead);
+	const { fileURLToPath } = builtin(op, "node:url");
+	orRefuse(op, "write", path, () => {
+		const given = typeof path === "string" ? path : fileURLToPath(path);
+		const target = fs.existsSync(given) ? fs.realpathSync(given) : given;
+		const temporary = `${target}.${globalThis.process.pid}-${written++}.tmp`;
+		try {
+			fs.writeFileSync(temporary, bytes, { flag: "wx", flush: true });
+			fs.renameSync(temporary, target);
+		} catch (error) {
+			fs.rmSync(temporary, { force: true });
+			throw error;
+		}
+	});
+}
+
+/** What the system says of a path, as an error of the operation that was called. */
+function orRefuse<T>(
+	op: string,
+	verb: "read" | "write",
+	path: string | URL,
+	act: () => T,
+): T {
+	try {
+		return act();
+	} catch (error) {
+		throw new ValueError(
+			op,
+			say`cannot ${verb} ${quote(String(path))}: ${error instanceof Error ? error.message : error}`,
+		);
 	}
 }

@@ -10,7 +10,7 @@ export interface Entry {
 	readonly data_offsets: readonly [number, number];
 }
 
-/** The header's entries, each of the right form, and the bytes after it. */
+/** The header's entries, each of the right form, its free text, and the bytes after it. */
 export function parseHeader(bytes: Uint8Array) {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	if (bytes.length < 8)
@@ -27,7 +27,9 @@ export function parseHeader(bytes: Uint8Array) {
 	// Free text about the file, not a tensor.
 	for (const [name, entry] of Object.entries(header))
 		if (name !== "__metadata__") entries.push([name, checkEntry(name, entry)]);
-	return { entries, data: bytes.subarray(start) };
+	const text = Object.getOwnPropertyDescriptor(header, "__metadata__")?.value;
+	const metadata = isObject(text) ? text : {};
+	return { entries, metadata, data: bytes.subarray(start) };
 }
 
 function parseJSON(bytes: Uint8Array): unknown {

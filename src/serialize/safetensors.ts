@@ -14,6 +14,9 @@ import { numel } from "../value/shape.js";
 import { narrowIntegers } from "./int64.js";
 import { type Entry, parseHeader } from "./safetensors-header.js";
 
+/** `Uint8Array<ArrayBuffer>`, as a Blob wants it, also where TypeScript is too old to say so. */
+export type Bytes = ReturnType<Uint8Array["slice"]>;
+
 const fileTypes: Readonly<Record<DType, string>> = {
 	float64: "F64",
 	float32: "F32",
@@ -31,13 +34,22 @@ const fileTypes: Readonly<Record<DType, string>> = {
 export function saveSafetensors(
 	tensors: Readonly<Record<string, Tensor>>,
 	...surplus: never[]
-): Uint8Array {
+): Bytes {
 	refuseSurplus(
 		"saveSafetensors",
 		surplus,
 		"the tensors alone and gives the bytes of a file: writeFileSync(path, saveSafetensors(tensors))",
 	);
-	const header = new Map<string, Entry>();
+	return encodeTensors(tensors);
+}
+
+/** The bytes of a file with these tensors, and with free text by name in its header if given. */
+export function encodeTensors(
+	tensors: Readonly<Record<string, Tensor>>,
+	metadata?: Readonly<Record<string, string>>,
+): Bytes {
+	const header = new Map<string, unknown>();
+	if (metadata !== undefined) header.set("__metadata__", metadata);
 	const parts: Uint8Array[] = [];
 	let end = 0;
 	for (const [name, value] of ordered(tensors)) {
@@ -49,7 +61,7 @@ export function saveSafetensors(
 			dtype: fileTypes[value.dtype],
 			shape: value.shape,
 			data_offsets: place,
-		});
+		} satisfies Entry);
 	}
 	return join(header, parts, end);
 }
@@ -101,10 +113,10 @@ function checkName(name: string): void {
 }
 
 function join(
-	header: ReadonlyMap<string, Entry>,
+	header: ReadonlyMap<string, unknown>,
 	parts: readonly Uint8Array[],
 	length: number,
-): Uint8Array {
+): Bytes {
 	const json = new TextEncoder().encode(
 		JSON.stringify(Object.fromEntries(header)),
 	);
@@ -136,18 +148,24 @@ export function loadSafetensors(
 ): Record<string, Tensor> {
 	checkBytes("loadSafetensors", bytes);
 	refuseSurplus("loadSafetensors", surplus, "the bytes of one file");
-	const { entries, data } = parseHeader(bytes);
+	return decodeTensors(bytes).tensors;
+}
+
+/** The tensors of a file by name, and the free text of its header. */
+export function decodeTensors(bytes: Uint8Array) {
+	const { entries, metadata, data } = parseHeader(bytes);
 	checkPlaces(entries, data.length);
 	// The right-hand side first: a file that is refused leaves no tensors behind.
 	const flat = entries.map(
 		([name, entry]) => [name, entry, elementsOf(name, entry, data)] as const,
 	);
-	return Object.fromEntries(
+	const tensors: Record<string, Tensor> = Object.fromEntries(
 		flat.map(([name, { shape }, { values, dtype }]) => [
 			name,
 			fromFlat(values, shape, dtype),
 		]),
 	);
+	return { tensors, metadata };
 }
 
 interface Reader {

@@ -58,13 +58,17 @@ function surroundings(): Record<string, unknown> {
 	};
 }
 
-/** Files are kept in memory. */
+/** Files are kept in memory; test/serialize writes real ones. */
 function fileSystem() {
 	const files = new Map<string, Uint8Array>();
 	files.set("train-images-idx3-ubyte.gz", gzipSync(idxBytes([2, 28, 28])));
 	return {
 		readFileSync: (name: string) => files.get(name),
 		writeFileSync: (name: string, bytes: Uint8Array) => files.set(name, bytes),
+		save: (checkpoint: unknown, path: string) =>
+			files.set(path, library.saveBytes(checkpoint)),
+		load: (source: string | Uint8Array) =>
+			library.load(files.get(source as string) ?? (source as Uint8Array)),
 	};
 }
 

@@ -14,8 +14,8 @@ const elsewhere: Readonly<Record<string, string>> = {
 	"Tensor.grad": "`x.grad`",
 	"Tensor.numpy": "`x.toTypedArray()`",
 	"torch.from_numpy": "`tensor(typedArray)`, `asTensor`",
-	"torch.load": "`loadSafetensors`",
-	"torch.save": "`saveSafetensors`",
+	"torch.load": "`load`, `loadSafetensors`",
+	"torch.save": "`save`, `saveSafetensors`",
 	"torch.set_default_dtype": "`setDefaultDType`",
 };
 
@@ -29,8 +29,8 @@ const differences: Readonly<Record<string, string>> = {
 	"Tensor.long": "int32: there is no int64",
 	"Tensor.to": '"cpu" is the only device',
 	"torch.from_numpy": "copies: the elements live in WebAssembly's memory",
-	"torch.load": "the safetensors format; there is no pickle",
-	"torch.save": "the safetensors format; there is no pickle",
+	"torch.load": "a safetensors file; no pickle, no code is run",
+	"torch.save": "modules and optimisers as their state dicts",
 	"torch.sort": "always stable",
 	"torch.var": "`var` is a keyword: `import { var as variance }`",
 	"torch.no_grad": "takes a function, which may not be async",

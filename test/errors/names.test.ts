@@ -6,8 +6,13 @@ import { oddArguments, oddTensors } from "./odd-arguments.js";
 const { FlambeauError, nn, Tensor } = fl;
 type Call = (...args: unknown[]) => unknown;
 
-/** These change what later tests find. */
-const GLOBAL = new Set(["setDefaultDType", "setPrintoptions", "manualSeed"]);
+/** These change what later tests find, or write files. */
+const GLOBAL = new Set([
+	"setDefaultDType",
+	"setPrintoptions",
+	"manualSeed",
+	"save",
+]);
 const CALLS = 250;
 
 /** The names in errors of `call`, over many arguments. */

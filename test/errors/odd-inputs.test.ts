@@ -85,7 +85,7 @@ function functions(): Named[] {
 		([name, value]) =>
 			typeof value === "function" &&
 			!/^[A-Z]/.test(name) &&
-			!/[a-z]Grad|Mode|Anomaly|DType|Seed|Types|canCast|memory|Generator|^resultType$|^show$|Safetensors/.test(
+			!/[a-z]Grad|Mode|Anomaly|DType|Seed|Types|canCast|memory|Generator|^resultType$|^show$|Safetensors|^(save|saveBytes|load)$/.test(
 				name,
 			),
 	);

@@ -13,7 +13,7 @@ export interface Target {
 
 /** Modes that would outlast the call; endless or outside of the process. */
 const skipped =
-	/^(setDefaultDType|setGradEnabled|setPrintoptions|autograd\.set\w+|manualSeed|data\.datasets\..*|show)$/;
+	/^(setDefaultDType|setGradEnabled|setPrintoptions|autograd\.set\w+|manualSeed|data\.datasets\..*|show|save)$/;
 
 function isClass(
 	value: unknown,
