@@ -41,6 +41,7 @@ export * as optim from "./optim/index.js";
 export { setWarningHandler, type WarningHandler } from "./platform/warnings.js";
 export {
 	type CheckpointSource,
+	type LoadOptions,
 	load,
 	loadSafetensors,
 	save,

@@ -3,11 +3,13 @@
 import { readWhole, writeWhole } from "../platform/node-files.js";
 import { refuseSurplus } from "../value/arguments.js";
 import {
+	ArgumentError,
 	DTypeError,
 	FormatError,
 	renamed,
 	ValueError,
 } from "../value/errors.js";
+import { type Device, isPlainObject } from "../value/options.js";
 import { kindOf, quote, say } from "../value/quote.js";
 import { type Bytes, decodeTensors, encodeTensors } from "./safetensors.js";
 import { KEY, VERSION } from "./structure.js";
@@ -35,7 +37,7 @@ export function save(first: unknown, second: unknown, ...surplus: never[]) {
 	if (!isPath(path))
 		throw new ValueError(
 			"save",
-			say`no path among ${kindOf(first)} and ${kindOf(second)}; call save(checkpoint, "run.safetensors"), or saveBytes(checkpoint) for the bytes of a file`,
+			say`no path: got ${kindOf(first)} and ${kindOf(second)}; call save(checkpoint, "run.safetensors"), or saveBytes(checkpoint) for the bytes of a file`,
 		);
 	if (isPath(checkpoint))
 		throw new ValueError(
@@ -65,10 +67,19 @@ function encode(op: string, checkpoint: unknown): Bytes {
 /** What holds a checkpoint: the path of a file, or its bytes. */
 export type CheckpointSource = string | URL | Uint8Array | ArrayBuffer;
 
+/** What `torch.load` takes; both change nothing here. */
+export interface LoadOptions {
+	/** There is one device. */
+	readonly mapLocation?: Device | null;
+	/** A file never runs code. */
+	readonly weightsOnly?: boolean;
+}
+
 /**
  * What `save` or `saveBytes` was given, with the states of modules, optimisers and schedulers for their
  * `loadStateDict`, and those of generators for `setState`. Of a Blob or a Response it is a promise.
  *
+ * @param options `mapLocation: "cpu"` and `weightsOnly`, as ported calls have them; they change nothing
  * @throws FormatError for bytes that are no checkpoint, or damaged; ValueError for a file that cannot be read
  * @example
  * const run = load(saveBytes({ model, optimizer }));
@@ -77,14 +88,23 @@ export type CheckpointSource = string | URL | Uint8Array | ArrayBuffer;
  */
 // As of JSON.parse: what a file holds is known to who wrote it, not to the compiler.
 // biome-ignore-start lint/suspicious/noExplicitAny: see above
-export function load(source: CheckpointSource): any;
-export function load(source: Blob | Response): Promise<any>;
+export function load(
+	source: CheckpointSource,
+	options?: Device | LoadOptions | null,
+): any;
+export function load(
+	source: Blob | Response,
+	options?: Device | LoadOptions | null,
+): Promise<any>;
 export function load(
 	source: CheckpointSource | Blob | Response,
+	options?: Device | LoadOptions | null,
 	...surplus: never[]
 ): any {
 	// biome-ignore-end lint/suspicious/noExplicitAny: see above
 	refuseSurplus("load", surplus, "the path or the bytes of one file");
+	checkLoadOptions(options);
+
 	if (isPath(source)) return decode(bytesOfPath(source));
 	if (source instanceof Uint8Array) return decode(source);
 	const kind = Object.prototype.toString.call(source);
@@ -96,6 +116,33 @@ export function load(
 		"load",
 		say`expected a path, or bytes as a Uint8Array, ArrayBuffer, Blob or Response; got ${kindOf(source)}`,
 	);
+}
+
+/** PyTorch's two options that ported calls carry: both say what is always so here. */
+function checkLoadOptions(given: unknown): void {
+	const { mapLocation, weightsOnly, ...others } = isPlainObject(given)
+		? (given as Record<string, unknown>)
+		: { mapLocation: given };
+	const [unknown] = Object.keys(others);
+	if (unknown !== undefined)
+		throw new ArgumentError(
+			"load",
+			say`unknown option ${quote(unknown)}; load(source, { mapLocation, weightsOnly })`,
+		);
+	if (
+		mapLocation !== undefined &&
+		mapLocation !== null &&
+		mapLocation !== "cpu"
+	)
+		throw new ValueError(
+			"load",
+			say`mapLocation is ${quote(mapLocation)}; the only device is "cpu"`,
+		);
+	if (weightsOnly !== undefined && typeof weightsOnly !== "boolean")
+		throw new ValueError(
+			"load",
+			say`weightsOnly is ${quote(weightsOnly)}; expected true or false. A file never runs code, so both mean the same`,
+		);
 }
 
 async function later(source: Blob | Response): Promise<unknown> {

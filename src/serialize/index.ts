@@ -1,2 +1,8 @@
-export { type CheckpointSource, load, save, saveBytes } from "./checkpoint.js";
+export {
+	type CheckpointSource,
+	type LoadOptions,
+	load,
+	save,
+	saveBytes,
+} from "./checkpoint.js";
 export { loadSafetensors, saveSafetensors } from "./safetensors.js";

@@ -227,7 +227,7 @@ describe("what no file can give back is refused", () => {
 	});
 
 	test.each<[string, readonly unknown[], string]>([
-		["no path", [{}], "save: no path among"],
+		["no path", [{}], "save: no path: got object and undefined"],
 		["two paths", ["a", "b"], 'save: "a" and "b" are both paths'],
 		["a folder that is not there", [{}, at("no/such")], "save: cannot write"],
 		["a folder", [{}, at("folder")], "save: cannot write"],
@@ -238,6 +238,22 @@ describe("what no file can give back is refused", () => {
 		);
 		expect(readdirSync(folder).filter((name) => /tmp$/.test(name))).toEqual([]);
 	});
+});
+
+test("load takes what calls of torch.load carry", () => {
+	const bytes = saveBytes({ epoch: 5 });
+	const options = { mapLocation: "cpu", weightsOnly: true } as const;
+	expect(load(bytes, options).epoch).toBe(5);
+	expect(load(bytes, "cpu").epoch).toBe(5);
+	expect(load(bytes, null).epoch).toBe(5);
+	const refused: [unknown, string][] = [
+		["cuda", 'load: mapLocation is "cuda"; the only device is "cpu"'],
+		[{ mapLocation: "cuda:0" }, 'mapLocation is "cuda:0"'],
+		[{ weightsOnly: 1 }, "load: weightsOnly is 1; expected true or false"],
+		[{ maplocation: "cpu" }, 'load: unknown option "maplocation"; load(source'],
+	];
+	for (const [given, message] of refused)
+		expect(() => load(bytes, given as "cpu")).toThrow(message);
 });
 
 describe("what is no checkpoint is refused", () => {
