@@ -96,7 +96,7 @@ export function writeWhole(
 	instead: string,
 ): void {
 	const fs = builtin(op, "node:fs", instead);
-	const { fileURLToPath } = builtin(op, "node:url");
+	const { fileURLToPath } = builtin(op, "node:url", instead);
 	orRefuse(op, "write", path, () => {
 		const given = typeof path === "string" ? path : fileURLToPath(path);
 		const target = fs.existsSync(given) ? fs.realpathSync(given) : given;

@@ -1,7 +1,12 @@
-import { fromFlat, isTypedArray } from "../tensor/create/from-flat.js";
+import {
+	dtypeOfArray,
+	fromFlat,
+	isTypedArray,
+} from "../tensor/create/from-flat.js";
 import { Tensor } from "../tensor/tensor.js";
-import type { DType, TypedArray } from "../value/dtype.js";
+import type { TypedArray } from "../value/dtype.js";
 import { DTypeError, ValueError } from "../value/errors.js";
+import { isPlainObject } from "../value/options.js";
 import { kindOf, quote, say } from "../value/quote.js";
 import { type Form, MOST_DEPTH } from "./structure.js";
 
@@ -50,7 +55,11 @@ class Writer {
 		if (value === null) return null;
 		// Before functions are refused: modules are functions.
 		const state = stateOf(value as object);
-		return this.#inside(state, path, () => this.#writeObject(state, path));
+		return this.#inside(value as object, path, () =>
+			state === value
+				? this.#writeObject(value as object, path)
+				: this.write(state, path),
+		);
 	}
 
 	#writeObject(value: object, path: Path): unknown {
@@ -64,10 +73,16 @@ class Writer {
 				$: "map",
 				entries: Array.from(value, ([key, one]) => [
 					this.write(key, [...path, "(a key)"]),
-					this.write(one, [...path, String(key)]),
+					this.write(one, [
+						...path,
+						Object(key) === key ? "(a value)" : `${key}`,
+					]),
 				]),
 			} satisfies Form;
-		if (!isPlain(value)) throw this.#refusal(value, path);
+		if (!isPlainObject(value)) throw this.#refusal(value, path);
+		const [symbol] = Object.getOwnPropertySymbols(value);
+		if (symbol !== undefined)
+			throw this.#refusal(symbol, [...path, String(symbol)]);
 		const entries = Object.entries(value).map(
 			([key, one]) => [key, this.write(one, [...path, key])] as const,
 		);
@@ -86,7 +101,7 @@ class Writer {
 	}
 
 	#writeArray(value: TypedArray, path: Path): Form {
-		const dtype = dtypesOfArrays.get(kindOfArray(value));
+		const dtype = dtypeOfArray(value);
 		if (dtype === undefined) throw this.#refusal(value, path);
 		const name = this.#add(fromFlat(value, [value.length], dtype), path);
 		return { $: "array", name };
@@ -94,7 +109,8 @@ class Writer {
 
 	/** Under its path, as state dicts name their tensors, or the next free name of that kind. */
 	#add(value: Tensor, path: Path): string {
-		const wanted = path.join(".").replaceAll(/\p{Surrogate}/gu, "\ufffd");
+		const wanted =
+			path.join(".").replaceAll(/\p{Surrogate}/gu, "\ufffd") || "value";
 		let name = wanted;
 		for (let i = 2; name === "__metadata__" || this.tensors.has(name); i++)
 			name = `${wanted}#${i}`;
@@ -124,6 +140,11 @@ class Writer {
 	}
 
 	#refusal(value: unknown, path: Path): DTypeError {
+		if (typeof Object(value).toTypedArray === "function")
+			return new DTypeError(
+				this.#op,
+				say`${place(path)} is a tensor of another copy of flambeau, which has its own memory; import one copy, or save its numbers: x.tolist()`,
+			);
 		return new DTypeError(
 			this.#op,
 			say`${place(path)} is ${article(value)}, which no file gives back; a checkpoint is made of what has a stateDict(), generators, tensors, numbers, strings, booleans, null, lists, Maps and plain objects`,
@@ -139,13 +160,13 @@ function writeNumber(value: number): unknown {
 }
 
 /** What stands for a module, an optimiser, a scheduler or a generator in a file; others stand for themselves. */
-function stateOf(value: object): object {
+function stateOf(value: object): unknown {
 	const { stateDict, getState } = value as Partial<
 		Record<"stateDict" | "getState", unknown>
 	>;
-	if (isPlain(value) || value instanceof Tensor) return value;
-	if (typeof stateDict === "function") return stateDict.call(value) as object;
-	if (typeof getState === "function") return getState.call(value) as object;
+	if (isPlainObject(value) || value instanceof Tensor) return value;
+	if (typeof stateDict === "function") return stateDict.call(value);
+	if (typeof getState === "function") return getState.call(value);
 	return value;
 }
 
@@ -159,25 +180,6 @@ function same(a: Tensor, b: Tensor): boolean {
 		String(shape) === String(other.shape) &&
 		String(strides) === String(other.strides)
 	);
-}
-
-const dtypesOfArrays: ReadonlyMap<string, DType> = new Map([
-	["Float32Array", "float32"],
-	["Float64Array", "float64"],
-	["Int32Array", "int32"],
-	["Uint8Array", "uint8"],
-]);
-
-/** Its name in every realm; a Buffer is a Uint8Array. */
-function kindOfArray(value: TypedArray): string {
-	return Object.prototype.toString.call(value).slice("[object ".length, -1);
-}
-
-/** An object that braces make, in whatever realm. */
-function isPlain(value: object): boolean {
-	if (typeof value === "function") return false;
-	const prototype: unknown = Object.getPrototypeOf(value);
-	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function article(value: unknown): string {

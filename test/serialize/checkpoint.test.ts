@@ -108,6 +108,13 @@ describe("what was saved comes back", () => {
 		]);
 	});
 
+	test("a tensor by itself", () => {
+		expect(there(tensor([1.5, 2])).tolist()).toEqual([1.5, 2]);
+		expect(Object.keys(loadSafetensors(saveBytes(tensor([1]))))).toEqual([
+			"value",
+		]);
+	});
+
 	test("names that would be one in the file are two", () => {
 		const found = there({
 			"a.b": tensor([1.5]),
@@ -187,6 +194,21 @@ describe("files", () => {
 		expect(load(at("target")).epoch).toBe(2);
 	});
 
+	test("are not there in a page, which is told what to do", () => {
+		const there = process.getBuiltinModule;
+		process.getBuiltinModule = undefined as never;
+		try {
+			expect(() => save({}, at("page"))).toThrow(
+				"save: this runtime has no files; use saveBytes(checkpoint) and keep the bytes",
+			);
+			expect(() => load(at("page"))).toThrow(
+				"load: this runtime has no files; pass the bytes: load(bytes)",
+			);
+		} finally {
+			process.getBuiltinModule = there;
+		}
+	});
+
 	test("what cannot be saved leaves the old file", () => {
 		save({ epoch: 1 }, at("kept"));
 		const before = readFileSync(at("kept"));
@@ -216,7 +238,37 @@ describe("what no file can give back is refused", () => {
 			{ a: { f: () => 1 } },
 			'"a.f" is a function, which no file gives back; a checkpoint is made of what has a stateDict(), generators, tensors',
 		],
-		["a symbol", [Symbol("s")], '"0" is'],
+		["a symbol", [Symbol("s")], '"0" is a symbol'],
+		[
+			"a key that is a symbol",
+			{ a: { [Symbol("s")]: 1 } },
+			'"a.Symbol(s)" is a symbol',
+		],
+		[
+			"a state that is none",
+			{
+				a: new (class {
+					stateDict() {
+						return () => 1;
+					}
+				})(),
+			},
+			'"a" is a function',
+		],
+		[
+			"a bad value in a Map by object",
+			new Map([[Object.create(null), () => 1]]),
+			'"(a value)" is a function',
+		],
+		[
+			"a tensor of another copy",
+			[
+				new (class {
+					toTypedArray() {}
+				})(),
+			],
+			'"0" is a tensor of another copy of flambeau',
+		],
 		["an object of a class", { when: new Date(0) }, '"when" is'],
 		["a typed array without a dtype", [new Int8Array(1)], '"0" is'],
 		["a circle", { circle }, '"circle.0.inside" contains itself'],

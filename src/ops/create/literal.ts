@@ -105,8 +105,13 @@ const dtypesOfArrays: Readonly<Record<string, DType>> = {
 const nameOf = (data: unknown) =>
 	Object.prototype.toString.call(data).slice("[object ".length, -1);
 
+/** The dtype with such elements, if there is one. */
+export function dtypeOfArray(data: TypedArray): DType | undefined {
+	return dtypesOfArrays[nameOf(data)];
+}
+
 function typedArrayDType(data: TypedArray): DType {
-	const dtype = dtypesOfArrays[nameOf(data)];
+	const dtype = dtypeOfArray(data);
 	if (dtype !== undefined) return dtype;
 	throw new DTypeError(
 		"tensor",

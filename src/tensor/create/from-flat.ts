@@ -1,4 +1,8 @@
-import { fromFlat as fill, isTypedArray } from "../../ops/create/literal.js";
+import {
+	dtypeOfArray,
+	fromFlat as fill,
+	isTypedArray,
+} from "../../ops/create/literal.js";
 import { setTensorClass } from "../../ops/engine/define.js";
 import type { DType } from "../../value/dtype.js";
 import { Tensor } from "../tensor.js";
@@ -13,4 +17,4 @@ export function fromFlat(
 	return fill(flat, shape, dtype);
 }
 
-export { isTypedArray };
+export { dtypeOfArray, isTypedArray };
