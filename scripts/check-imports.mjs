@@ -119,7 +119,16 @@ const arrows = {
 
 	/** The calling convention, and the functions and methods that are written from the tables. */
 	surface: ["value", "ops/engine"],
-	names: ["value", "surface", "ops", "synonyms", "tensor", "nn", "optim"],
+	names: [
+		"value",
+		"surface",
+		"ops",
+		"synonyms",
+		"tensor",
+		"nn",
+		"optim",
+		"data",
+	],
 
 	// What is built on tensors and modules: never on kernels or memory.
 	func: [
@@ -144,6 +153,7 @@ const arrows = {
 		"func",
 	],
 	data: [
+		"names",
 		"value",
 		"platform",
 		"ops/engine",

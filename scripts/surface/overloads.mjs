@@ -59,7 +59,9 @@ function objectOf(params) {
 
 /** `name(...): Type;` for each way: all by position, then one for each place where the options may begin. */
 export function overloadsOf(entry, asMethod) {
-	return entry.rows.flatMap((row) => overloadsOfRow(entry.name, row, asMethod));
+	return entry.rows.flatMap((row) =>
+		overloadsOfRow(`${entry.name}${entry.generics ?? ""}`, row, asMethod),
+	);
 }
 
 function overloadsOfRow(name, row, asMethod) {

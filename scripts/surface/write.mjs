@@ -29,32 +29,44 @@ const isMethod = ({ rows, space, flags }) =>
 
 const isClass = ({ rows }) => rows[0].text.startsWith("new ");
 
+/** `<A extends B, C = D<A>>` becomes `<A, C>`. */
+function typeNames(generics) {
+	let depth = 0;
+	const outermost = [...generics].filter((letter) => {
+		if (letter === "<") depth++;
+		if (letter === ">") depth--;
+		return depth === 1 && letter !== "<";
+	});
+	const names = outermost.join("").split(",");
+	return generics && `<${names.map((name) => /\w+/.exec(name)[0]).join(", ")}>`;
+}
+
 /** The class as it is exported: it binds its arguments, and its type says in how many ways. */
 function classOf(entry) {
 	const { name, rows, home, generics = "", doc } = entry;
 	const [row] = rows;
 	const own = `${home}.${name}`;
-	const names = generics
-		.replace(/ extends [^,>]+/g, "")
-		.replace(/ = [^,>]+/g, "");
+	const plain = generics.replace("<const ", "<");
+	const names = typeNames(plain);
 	const list = row.signature.params.map(
 		({ name: param, type }) =>
 			`${type === "Legacy" || type === "False" || row.flags.has(`ignores-${param}`) ? "_" : ""}${safe(param)}: any`,
 	);
 	const inputs = row.returns.slice(1, -1).split(", ").filter(Boolean).length;
 	const lines = overloadsOf(
-		{ name: "new", rows: [{ ...row, returns: own }] },
+		{ name: "new", generics, rows: [{ ...row, returns: `${own}${names}` }] },
 		false,
 	);
+	const call = row.call.replace(/\{[^{}]*\}/g, "given($&)");
 	return `${docOf({ doc }, "")}export const ${name} = /* @__PURE__ */ bindClass(
 	${own},
 	S.${identifier(entry)},
-	(${list.join(", ")}) => argsOf<typeof ${own}>${row.call},
+	(${list.join(", ")}) => argsOf<typeof ${own}>${call},
 	${inputs === 0 ? "undefined" : inputs},
 ) as typeof ${own} & {
 	${lines.map((line) => line.replace(/^new/, "new ")).join("\n\t")}
 };
-export type ${name}${generics} = ${own}${names};
+export type ${name}${plain} = ${own}${names};
 
 `;
 }

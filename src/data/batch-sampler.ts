@@ -1,6 +1,5 @@
 import { checkIterable } from "../value/arguments.js";
 import { ValueError } from "../value/errors.js";
-import { readOptions } from "../value/options.js";
 import { quote, say } from "../value/quote.js";
 
 interface BatchSamplerOptions {
@@ -22,9 +21,8 @@ export class BatchSampler implements Iterable<number[]> {
 	constructor(
 		sampler: Iterable<number>,
 		batchSize: number,
-		options?: BatchSamplerOptions,
+		{ dropLast = false }: BatchSamplerOptions = {},
 	) {
-		const { dropLast = false } = readOptions("BatchSampler", options);
 		if (!Number.isInteger(batchSize) || batchSize <= 0)
 			throw new ValueError(
 				"BatchSampler",

@@ -5,7 +5,7 @@ import type { Collated } from "./collate.js";
 
 /**
  * Items that are found by their number, as `torch.utils.data.Dataset`. An object with `length` and `get` will do as well.
- * A `get` that returns a Promise makes a dataset for `for await`.
+ * A `get` that returns a Promise makes a dataset for `for await`. The items can be iterated.
  *
  * @example
  * class Squares extends Dataset<[number, number]> {
@@ -25,6 +25,11 @@ export abstract class Dataset<Item = unknown> {
 	 * undefined, or no such method: the loader takes the items one by one.
 	 */
 	getBatch?(indices: readonly number[]): Collated<Awaited<Item>> | undefined;
+
+	/** The items from first to last. */
+	*[Symbol.iterator](): IterableIterator<Item> {
+		for (let i = 0; i < this.length; i++) yield this.get(i);
+	}
 }
 
 /**
@@ -36,10 +41,8 @@ export abstract class Dataset<Item = unknown> {
  *   *[Symbol.iterator]() { yield "first"; yield "second"; }
  * }
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: a field would hide the getter of a class that extends this one
 export abstract class IterableDataset<Item = unknown> {
-	/** How many items will come, if that is known: what the loader's `length` is computed from. */
-	readonly length?: number;
-
 	/** The items. */
 	[Symbol.iterator](): Iterator<Item> {
 		throw new ValueError(
@@ -55,16 +58,37 @@ export abstract class IterableDataset<Item = unknown> {
 	}
 }
 
+// biome-ignore lint/correctness/noUnusedVariables: merged declarations have the same parameters
+export interface IterableDataset<Item = unknown> {
+	/** How many items will come, if that is known: what the loader's `length` is computed from. */
+	readonly length?: number | undefined;
+}
+
+/** What stands for a dataset: an object with `length` and `get`. */
+export interface Gettable<Item> {
+	readonly length: number;
+	get(index: number): Item;
+	getBatch?(indices: readonly number[]): Collated<Awaited<Item>> | undefined;
+}
+
 /** A dataset, or an array of items. */
-export type DatasetLike<Item> = Dataset<Item> | readonly Item[];
+export type DatasetLike<Item> = Gettable<Item> | readonly Item[];
+
+/** What a loader reads. */
+export type Source<Item> = DatasetLike<Item> | IterableDataset<Item>;
+
+/** PyTorch's question of a dataset in which worker process it is: there are none here, so null. */
+export function getWorkerInfo(): null {
+	return null;
+}
 
 /** Lets arrays stand for datasets and refuses what is neither. */
 export function asDataset<Item>(
 	op: string,
 	source: DatasetLike<Item>,
-): Dataset<Item> {
+): Gettable<Item> {
 	if (Array.isArray(source)) return new ArrayDataset(source as Item[]);
-	const dataset = source as Dataset<Item>;
+	const dataset = source as Gettable<Item>;
 	if (typeof dataset?.get === "function" && typeof dataset.length === "number")
 		return dataset;
 	const hint =

@@ -1,7 +1,7 @@
 /** From numbers of items, or from a stream of items, to batches. */
 import { ValueError } from "../value/errors.js";
 import { inBatches } from "./batch-sampler.js";
-import type { Dataset, IterableDataset } from "./dataset.js";
+import type { Gettable, IterableDataset } from "./dataset.js";
 
 /** Makes a batch of items, from at least one. */
 export type CollateFn<Item, Batch> = (items: Item[]) => Batch;
@@ -14,7 +14,7 @@ export interface Fetcher<Batch> {
 
 /** Batches of the items whose numbers come in lists. With `gather`, the dataset may make whole batches itself. */
 export function fetchByIndex<Item, Batch>(
-	dataset: Dataset<Item>,
+	dataset: Gettable<Item>,
 	lists: Iterable<readonly number[]>,
 	collate: CollateFn<Awaited<Item>, Batch>,
 	gather: boolean,
@@ -56,6 +56,41 @@ export function fetchInOrder<Item, Batch>(
 				batch = [];
 			}
 			if (batch.length > 0 && !dropLast) yield collate(batch);
+		},
+	};
+}
+
+/** The items with the given numbers, one by one. */
+export function fetchItems<Item, Batch>(
+	dataset: Gettable<Item>,
+	order: Iterable<number>,
+	convert: CollateFn<Awaited<Item>, Batch>,
+): Fetcher<Batch> {
+	// PyTorch gives the item itself, not a list of one, to the function.
+	const make = convert as unknown as (item: Awaited<Item>) => Batch;
+	return {
+		*batches() {
+			for (const i of order) yield make(refusePromise(dataset.get(i)));
+		},
+		async *batchesAsync() {
+			for (const i of order) yield make(await dataset.get(i));
+		},
+	};
+}
+
+/** The items of a stream, one by one. */
+export function fetchStream<Item, Batch>(
+	dataset: IterableDataset<Item>,
+	convert: CollateFn<Awaited<Item>, Batch>,
+): Fetcher<Batch> {
+	const make = convert as unknown as (item: Awaited<Item>) => Batch;
+	return {
+		*batches() {
+			const items = { [Symbol.iterator]: () => dataset[Symbol.iterator]() };
+			for (const item of items) yield make(refusePromise(item));
+		},
+		async *batchesAsync() {
+			for await (const item of dataset) yield make(item);
 		},
 	};
 }

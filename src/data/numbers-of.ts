@@ -3,11 +3,11 @@ import { Tensor } from "../tensor/tensor.js";
 import { DTypeError, ShapeError, show } from "../value/errors.js";
 import { kindOf, quote, say } from "../value/quote.js";
 
+/** A list of numbers, or a tensor of them with one dimension. */
+export type Numbers = ArrayLike<number> | Tensor;
+
 /** A list of numbers, which may be given as a tensor of one dimension. */
-export function numbersOf(
-	op: string,
-	list: ArrayLike<number> | Tensor,
-): ArrayLike<number> {
+export function numbersOf(op: string, list: Numbers): ArrayLike<number> {
 	if (list instanceof Tensor) {
 		if (list.ndim !== 1 || list.dtype === "bool")
 			throw new ShapeError(

@@ -2,7 +2,6 @@ import type { Generator } from "../ops/random/generator.js";
 import { randperm } from "../tensor/create/random.js";
 import { checkList } from "../value/arguments.js";
 import { show, ValueError } from "../value/errors.js";
-import { readOptions } from "../value/options.js";
 import { say } from "../value/quote.js";
 import { asDataset, type DatasetLike } from "./dataset.js";
 import { Subset } from "./subset.js";
@@ -12,19 +11,12 @@ interface RandomSplitOptions {
 	readonly generator?: Generator | null | undefined;
 }
 
-/**
- * Divides a dataset at random into parts that do not overlap, as `torch.utils.data.random_split`.
- *
- * @param lengths the parts' sizes, which add up to the dataset's length, or fractions, which add up to 1
- * @throws ValueError if they do not add up
- * @example const [train, test] = randomSplit(dataset, [0.8, 0.2]);
- */
+/** Random parts of a dataset, without overlap. */
 export function randomSplit<Item>(
 	dataset: DatasetLike<Item>,
 	lengths: readonly number[],
 	options: RandomSplitOptions = {},
 ): Subset<Item>[] {
-	readOptions("randomSplit", options);
 	const source = asDataset("randomSplit", dataset);
 	const sizes = wholeSizes(source.length, lengths);
 	const order = randperm(source.length, {
@@ -33,7 +25,7 @@ export function randomSplit<Item>(
 	let end = 0;
 	return sizes.map((size) => {
 		end += size;
-		return new Subset(source, order.slice(end - size, end));
+		return new Subset(dataset, order.slice(end - size, end));
 	});
 }
 

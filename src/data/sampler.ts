@@ -5,28 +5,46 @@ import { randint, randperm } from "../tensor/create/random.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { checkSized } from "../value/arguments.js";
 import { ValueError } from "../value/errors.js";
-import { readOptions } from "../value/options.js";
 import { say } from "../value/quote.js";
 
-/** Numbers of items. Any iterable of numbers, such as an array, can be a loader's sampler. */
-export interface Sampler extends Iterable<number> {
-	/** How many numbers one pass gives: what the loader's `length` is computed from. */
-	readonly length?: number;
+/**
+ * An order of items, as `torch.utils.data.Sampler`: extend it with a `[Symbol.iterator]` that gives their numbers. Any
+ * iterable of numbers, such as an array, can be a loader's sampler as well.
+ *
+ * @example
+ * class Backwards extends Sampler {
+ *   *[Symbol.iterator]() { for (let i = dataset.length; i-- > 0; ) yield i; }
+ * }
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: a field would hide the getter of a class that extends this one
+export abstract class Sampler implements Iterable<number> {
+	/** PyTorch's argument; what it is of use for is up to the class that extends this one. */
+	// biome-ignore lint/complexity/noUselessConstructor: it says which argument super() takes
+	constructor(_dataSource?: unknown) {}
+
+	abstract [Symbol.iterator](): Iterator<number>;
 }
 
-interface Sized {
+export interface Sampler {
+	/** How many numbers one pass gives: what the loader's `length` is computed from. */
+	readonly length?: number | undefined;
+}
+
+/** What is drawn from, of which only the size matters. */
+export interface Sized {
 	readonly length: number;
 }
 
 /** 0, 1, 2 and so on. @example new SequentialSampler(dataset); */
-export class SequentialSampler implements Sampler {
+export class SequentialSampler extends Sampler {
 	readonly #source: Sized;
 
 	constructor(source: Sized) {
+		super();
 		this.#source = checkSized("SequentialSampler", "the source", source);
 	}
 
-	get length(): number {
+	override get length(): number {
 		return this.#source.length;
 	}
 
@@ -39,7 +57,7 @@ export interface RandomSamplerOptions {
 	/** Whether an item may come more than once. Default false. */
 	readonly replacement?: boolean | undefined;
 	/** How many numbers a pass gives. Default: as many as there are items. */
-	readonly numSamples?: number | undefined;
+	readonly numSamples?: number | null | undefined;
 	/** Default: each pass seeds one from the generator that `manualSeed` seeds. */
 	readonly generator?: Generator | null | undefined;
 }
@@ -49,12 +67,12 @@ export interface RandomSamplerOptions {
  * @throws ValueError if there is nothing to draw from, or `numSamples` is not a positive integer
  * @example new DataLoader(dataset, { sampler: new RandomSampler(dataset, { replacement: true }) });
  */
-export class RandomSampler implements Sampler {
+export class RandomSampler extends Sampler {
 	readonly #source: Sized;
 	readonly #options: RandomSamplerOptions;
 
 	constructor(source: Sized, options: RandomSamplerOptions = {}) {
-		readOptions("RandomSampler", options);
+		super();
 		this.#source = checkSized("RandomSampler", "the source", source);
 		this.#options = options;
 		if (!Number.isInteger(this.length) || this.length <= 0)
@@ -64,7 +82,7 @@ export class RandomSampler implements Sampler {
 			);
 	}
 
-	get length(): number {
+	override get length(): number {
 		return this.#options.numSamples ?? this.#source.length;
 	}
 

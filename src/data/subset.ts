@@ -1,7 +1,12 @@
-import type { Tensor } from "../tensor/tensor.js";
 import type { Collated } from "./collate.js";
-import { asDataset, Dataset, type DatasetLike, place } from "./dataset.js";
-import { numbersOf } from "./numbers-of.js";
+import {
+	asDataset,
+	Dataset,
+	type DatasetLike,
+	type Gettable,
+	place,
+} from "./dataset.js";
+import { type Numbers, numbersOf } from "./numbers-of.js";
 
 /**
  * The items of a dataset with the given numbers, in that order, as `torch.utils.data.Subset`.
@@ -9,12 +14,14 @@ import { numbersOf } from "./numbers-of.js";
  * @example const evens = new Subset(dataset, [0, 2, 4]);
  */
 export class Subset<Item> extends Dataset<Item> {
-	readonly dataset: Dataset<Item>;
+	readonly dataset: DatasetLike<Item>;
+	readonly #items: Gettable<Item>;
 	readonly indices: ArrayLike<number>;
 
-	constructor(dataset: DatasetLike<Item>, indices: ArrayLike<number> | Tensor) {
+	constructor(dataset: DatasetLike<Item>, indices: Numbers) {
 		super();
-		this.dataset = asDataset("Subset", dataset);
+		this.dataset = dataset;
+		this.#items = asDataset("Subset", dataset);
 		this.indices = numbersOf("Subset", indices);
 	}
 
@@ -23,13 +30,13 @@ export class Subset<Item> extends Dataset<Item> {
 	}
 
 	get(index: number): Item {
-		return this.dataset.get(this.#original(index));
+		return this.#items.get(this.#original(index));
 	}
 
 	override getBatch(
 		indices: readonly number[],
 	): Collated<Awaited<Item>> | undefined {
-		return this.dataset.getBatch?.(indices.map((i) => this.#original(i)));
+		return this.#items.getBatch?.(indices.map((i) => this.#original(i)));
 	}
 
 	#original(index: number): number {

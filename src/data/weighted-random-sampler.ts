@@ -1,18 +1,16 @@
 import type { Generator } from "../ops/random/generator.js";
 import { multinomial } from "../ops/random/multinomial.js";
 import { fromFlat } from "../tensor/create/from-flat.js";
-import type { Tensor } from "../tensor/tensor.js";
 import { ValueError } from "../value/errors.js";
-import { readOptions } from "../value/options.js";
 import { say } from "../value/quote.js";
-import { numbersOf } from "./numbers-of.js";
-import { numbers, type Sampler } from "./sampler.js";
+import { type Numbers, numbersOf } from "./numbers-of.js";
+import { numbers, Sampler } from "./sampler.js";
 
 export interface WeightedRandomSamplerOptions {
 	/** Whether an item may come more than once. Default true. */
-	readonly replacement?: boolean;
+	readonly replacement?: boolean | undefined;
 	/** Default: the one that `manualSeed` seeds. */
-	readonly generator?: Generator | null;
+	readonly generator?: Generator | null | undefined;
 }
 
 /**
@@ -20,17 +18,17 @@ export interface WeightedRandomSamplerOptions {
  * @throws ValueError for weights or a number of samples that nothing can be drawn with
  * @example [...new WeightedRandomSampler([0, 1, 0], 2)]; // [1, 1]
  */
-export class WeightedRandomSampler implements Sampler {
+export class WeightedRandomSampler extends Sampler {
 	readonly #weights: ArrayLike<number>;
 	readonly #options: WeightedRandomSamplerOptions;
-	readonly length: number;
+	override readonly length: number;
 
 	constructor(
-		weights: ArrayLike<number> | Tensor,
+		weights: Numbers,
 		numSamples: number,
 		options: WeightedRandomSamplerOptions = {},
 	) {
-		readOptions("WeightedRandomSampler", options);
+		super();
 		if (!Number.isInteger(numSamples) || numSamples <= 0)
 			throw new ValueError(
 				"WeightedRandomSampler",

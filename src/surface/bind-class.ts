@@ -32,10 +32,10 @@ export function bindClass<C extends Constructor>(
 				`a class is made with new: new ${name}(...)`,
 			);
 		},
-		construct: (own, given, newTarget) =>
+		construct: (own, args, newTarget) =>
 			Reflect.construct(
 				own,
-				arrange(...(bindNew(text, given) as never[])).map(withoutUndefined),
+				arrange(...(bindNew(text, args) as never[])),
 				newTarget,
 			),
 	});
@@ -49,10 +49,9 @@ export function bindClass<C extends Constructor>(
 }
 
 /** Options that were not given are not there: a class may keep them as they are. */
-function withoutUndefined(arg: unknown): unknown {
-	if (typeof arg !== "object" || arg === null) return arg;
-	if (Object.getPrototypeOf(arg) !== Object.prototype) return arg;
+export function given<Options extends object>(options: Options): Options {
+	const all = Object.entries(options);
 	return Object.fromEntries(
-		Object.entries(arg).filter(([, value]) => value !== undefined),
-	);
+		all.filter(([, value]) => value !== undefined),
+	) as Options;
 }

@@ -154,7 +154,7 @@ function optionsOf(
 	if (!isOptions(last)) return undefined;
 	const options = last as Record<string, unknown>;
 	const place = count <= positional ? params[count - 1] : undefined;
-	if (place === undefined || !holdsObjects(place)) return options;
+	if (place === undefined || !holdsObjects(place, options)) return options;
 	const names = Object.keys(options);
 	const own =
 		names.includes(place.name) &&

@@ -71,7 +71,8 @@ export function wanted({ type, nullable }: Parameter): string {
 	return kinds.join(" or ");
 }
 
-/** Whether a plain object is a value of the parameter, and not the options of the call. */
-export function holdsObjects(parameter: Parameter | undefined): boolean {
-	return parameter?.type === "Any" || parameter?.type === "Dict";
+/** Whether a plain object is a value of the parameter, and not the options of the call: `{ length, get }` is a dataset. */
+export function holdsObjects({ type }: Parameter, value: object): boolean {
+	if (type === "Any" || type === "Dict") return true;
+	return /^(Sized|Source|DatasetLike)\b/.test(type) && "length" in value;
 }

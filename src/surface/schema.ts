@@ -40,8 +40,8 @@ export function camelCase(name: string): string {
 }
 
 const HEAD = /^(?:new )?([\w.]+)\((.*)\)/;
-/** A comma that is not inside of brackets or parentheses. */
-const COMMA = /,\s*(?![^[(]*[\])])/;
+/** A comma that is not inside of brackets of any kind. */
+const COMMA = /,\s*(?![^[(<]*[\])>])/;
 const PARAMETER = /^(\*?)(\S+?)(\??)\s+(\w+)(?:=(.*))?$/;
 
 /** Reads one line of the notation. */

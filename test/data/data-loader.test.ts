@@ -2,6 +2,7 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import {
 	DataLoader,
 	Dataset,
+	type DatasetLike,
 	IterableDataset,
 	Subset,
 	TensorDataset,
@@ -145,7 +146,7 @@ describe("the gather of whole batches", () => {
 	test("gives what stacking items gives for a subset of a subset", () => {
 		const inner = [4, 8, 15, 16, 23];
 		const outer = [4, 0, 2];
-		const nest = (d: Dataset<[Tensor, Tensor]>) =>
+		const nest = (d: DatasetLike<[Tensor, Tensor]>) =>
 			new Subset(new Subset(d, inner), outer);
 		const gathered = new DataLoader(nest(new TensorDataset(x, y)), {
 			batchSize: 2,

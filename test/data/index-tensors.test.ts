@@ -38,8 +38,11 @@ describe("Subset", () => {
 	test("refuses what is no list of numbers", () => {
 		for (const odd of [ones([2, 2]), tensor(1), tensor([true, false])])
 			expect(() => new Subset(dataset, odd)).toThrow(ShapeError);
-		for (const odd of [null, 3, "01", {}, { length: 2 }, [0, "1"], [null]])
+		for (const odd of [null, 3, "01", new Map(), [0, "1"], [null]])
 			expect(() => new Subset(dataset, odd as never)).toThrow(DTypeError);
+		expect(() => new Subset(dataset, { length: 2 } as never)).toThrow(
+			'unknown option "length"',
+		);
 	});
 });
 

@@ -37,6 +37,9 @@ const differences: Readonly<Record<string, string>> = {
 	"torch.enable_grad": "takes a function, which may not be async",
 	"torch.inference_mode": "takes a function, which may not be async",
 	"autograd.detect_anomaly": "takes a function",
+	"utils.data.DataLoader": "`numWorkers` is 0: `get` may return a Promise",
+	"utils.data.Dataset": "`length` and `get(index)`; iterable",
+	"utils.data.get_worker_info": "always null",
 };
 
 const homes: Readonly<Record<string, readonly [prefix: string, home: object]>> =

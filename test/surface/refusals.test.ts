@@ -1,6 +1,7 @@
 /** Every name of the tables refuses a call that does not fit its signature, and shows the signature. */
 import { describe, expect, test } from "vitest";
 import * as signatures from "../../build/surface/signatures.js";
+import * as data from "../../src/data/index.js";
 import * as flambeau from "../../src/index.js";
 import {
 	ArgumentError,
@@ -25,6 +26,9 @@ const homes: readonly [string, object][] = [
 	["nn_", nn],
 	["optim_lrScheduler_", optim.lrScheduler],
 	["optim_", optim],
+	["data_datasets_", data.datasets],
+	["data_transforms_", data.transforms],
+	["data_", data],
 ];
 
 /** The function, or the method of a tensor, that a signature is of. */

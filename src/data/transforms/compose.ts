@@ -2,7 +2,7 @@ import type { Tensor } from "../../tensor/tensor.js";
 import { checkFunction, checkList } from "../../value/arguments.js";
 import { Transform, type TransformLike } from "./transform.js";
 
-type Step = TransformLike<never, unknown>;
+export type Step = TransformLike<never, unknown>;
 type Input<Steps> = Steps extends readonly [
 	(item: infer In) => unknown,
 	...unknown[],

@@ -1,5 +1,3 @@
-export { Compose } from "./compose.js";
-export { Lambda } from "./lambda.js";
-export { Normalize } from "./normalize.js";
+export * from "../../../build/surface/data-transforms.js";
 export { ToTensor } from "./to-tensor.js";
 export { Transform, type TransformLike } from "./transform.js";

@@ -1,10 +1,12 @@
 import type { Tensor } from "../../tensor/tensor.js";
-import { readOptions } from "../../value/options.js";
 import { Transform } from "./transform.js";
+
+/** A function of one item. */
+export type MapFn<In, Out> = (item: In) => Out;
 
 interface LambdaOptions {
 	/** What does the same to a whole batch, if there is such a function. */
-	readonly batch?: ((items: Tensor) => Tensor) | undefined;
+	readonly batch?: MapFn<Tensor, Tensor> | null | undefined;
 }
 
 /**
@@ -12,13 +14,12 @@ interface LambdaOptions {
  * @example new transforms.Lambda((image: Tensor) => image.flatten(), { batch: (images) => images.flatten(1) });
  */
 export class Lambda<In, Out> extends Transform<In, Out> {
-	readonly #fn: (item: In) => Out;
+	readonly #fn: MapFn<In, Out>;
 
-	constructor(fn: (item: In) => Out, options: LambdaOptions = {}) {
-		readOptions("Lambda", options);
+	constructor(fn: MapFn<In, Out>, options: LambdaOptions = {}) {
 		super();
 		this.#fn = fn;
-		if (options.batch !== undefined) this.batch = options.batch;
+		if (options.batch != null) this.batch = options.batch;
 	}
 
 	forward(item: In): Out {
