@@ -128,6 +128,7 @@ const arrows = {
 		"nn",
 		"optim",
 		"data",
+		"distributions",
 	],
 
 	// What is built on tensors and modules: never on kernels or memory.
@@ -162,6 +163,7 @@ const arrows = {
 		"tensor",
 	],
 	distributions: [
+		"names",
 		"value",
 		"autograd",
 		"ops/engine",

@@ -9,6 +9,8 @@ import {
 	checkParameter,
 	Distribution,
 	type DistributionOptions,
+	type ExpandOption,
+	isExpanded,
 	parameters,
 } from "./distribution.js";
 import { chosen, clampProbs, type ProbsOrLogits } from "./logits.js";
@@ -96,7 +98,8 @@ export class Bernoulli extends Distribution {
 	}
 
 	/** 0 and 1: [2], or [2, ...batchShape] with `expand`, which is the default. */
-	enumerateSupport({ expand = true } = {}): Tensor {
+	enumerateSupport(given: ExpandOption = true): Tensor {
+		const expand = isExpanded(given);
 		const values = this.probs
 			.detach()
 			.newTensor([0, 1])

@@ -11,6 +11,8 @@ import {
 	checkParameter,
 	Distribution,
 	type DistributionOptions,
+	type ExpandOption,
+	isExpanded,
 	parameters,
 } from "./distribution.js";
 import { chosen, clampProbs, type ProbsOrLogits } from "./logits.js";
@@ -130,7 +132,8 @@ export class Categorical extends Distribution {
 	}
 
 	/** All categories: [n], or [n, ...batchShape] with `expand`, which is the default. */
-	enumerateSupport({ expand = true } = {}): Tensor {
+	enumerateSupport(given: ExpandOption = true): Tensor {
+		const expand = isExpanded(given);
 		const n = this.probs.size(-1);
 		const values = arange(n).reshape([n, ...this.batchShape.map(() => 1)]);
 		return expand ? values.expand([n, ...this.batchShape]) : values;

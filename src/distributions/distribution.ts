@@ -4,6 +4,7 @@ import { full } from "../tensor/create/filled.js";
 import { Tensor } from "../tensor/tensor.js";
 import { getDefaultDType } from "../value/dtype.js";
 import { DTypeError, show, ValueError } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
 import { say } from "../value/quote.js";
 import { checkShape, type Shape } from "../value/shape.js";
 
@@ -83,6 +84,16 @@ export abstract class Distribution {
 
 function nameOf(distribution: Distribution): string {
 	return distribution.constructor.name;
+}
+
+/** Of `enumerateSupport`, by position or by name. */
+export type ExpandOption = boolean | { readonly expand?: boolean };
+
+export function isExpanded(given: ExpandOption): boolean {
+	if (typeof given === "boolean") return given;
+	return (
+		readOptions("enumerateSupport", given, "{ expand: false }").expand ?? true
+	);
 }
 
 /** A number as a tensor of another's dtype. */

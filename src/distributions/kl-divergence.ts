@@ -7,12 +7,7 @@ import type { Distribution } from "./distribution.js";
 import { Normal } from "./normal.js";
 import { Uniform } from "./uniform.js";
 
-/**
- * The Kullback-Leibler divergence KL(p || q) of two distributions of one kind, of the shape to which they broadcast.
- *
- * @throws ValueError for two kinds
- * @example distributions.klDivergence(new distributions.Normal(0, 1), new distributions.Normal(1, 1)); // 0.5
- */
+/** By the closed formula of each kind. */
 export function klDivergence(p: Distribution, q: Distribution): Tensor {
 	if (p instanceof Normal && q instanceof Normal) return ofNormals(p, q);
 	if (p instanceof Categorical && q instanceof Categorical)

@@ -29,6 +29,7 @@ const homes: readonly [string, object][] = [
 	["data_datasets_", data.datasets],
 	["data_transforms_", data.transforms],
 	["data_", data],
+	["distributions_", flambeau.distributions],
 ];
 
 /** The function, or the method of a tensor, that a signature is of. */
