@@ -121,6 +121,7 @@ const arrows = {
 	surface: ["value", "ops/engine"],
 	names: [
 		"value",
+		"autograd",
 		"surface",
 		"ops",
 		"synonyms",
@@ -176,7 +177,7 @@ const arrows = {
 
 	// Files that only re-export.
 	"nn's entries": ["nn", "names"],
-	"autograd's entries": ["value", "autograd", "func"],
+	"autograd's entries": ["names", "value", "autograd", "func"],
 	entry: [
 		"value",
 		"platform",

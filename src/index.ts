@@ -1,10 +1,7 @@
+export { grad } from "../build/surface/autograd.js";
 export * from "../build/surface/functions.js";
 export * as linalg from "../build/surface/linalg.js";
-export {
-	type BackwardOptions,
-	type GradOptions,
-	grad,
-} from "./autograd/engine.js";
+export type { BackwardOptions, GradOptions } from "./autograd/engine.js";
 export * as autograd from "./autograd/index.js";
 export {
 	enableGrad,

@@ -1,32 +1,30 @@
 import { onesLike } from "../ops/create/filled.js";
-import { checkTensor, tidy } from "../ops/engine/define.js";
+import { checkTensor, isTensor, tidy } from "../ops/engine/define.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { AutogradError, ShapeError, show } from "../value/errors.js";
-import { isPlainObject, readOptions } from "../value/options.js";
 import { say } from "../value/quote.js";
 import { sameShape } from "../value/shape.js";
 import { Pass } from "./pass.js";
 
 export interface BackwardOptions {
 	/** Keep what the graph saved, so that it can be walked again. Default: the value of `createGraph`. */
-	readonly retainGraph?: boolean;
+	readonly retainGraph?: boolean | undefined;
 	/** Record the backward pass itself, for gradients of gradients. Default false. */
-	readonly createGraph?: boolean;
+	readonly createGraph?: boolean | undefined;
 }
 
 export interface GradOptions extends BackwardOptions {
 	/** Give null for an input that the outputs do not depend on, instead of an error. Default false. */
-	readonly allowUnused?: boolean;
+	readonly allowUnused?: boolean | undefined;
 }
 
 /** Computes the gradients of `roots` for every leaf that they depend on and adds them to the leaves' `.grad`. */
 export function backward(
-	roots: Tensor | readonly Tensor[],
-	gradients?: GradOutputs | BackwardOptions,
-	options?: BackwardOptions,
+	roots: Tensor | Iterable<Tensor>,
+	gradients: GradOutputs | null | undefined,
+	{ createGraph = false, retainGraph = createGraph }: BackwardOptions,
 ): void {
-	const [given, settings] = lastAreOptions("backward", gradients, options);
-	const { createGraph = false, retainGraph = createGraph } = settings;
+	const given = toList(gradients ?? []);
 	const list = toList(roots);
 	const seeds = list.map((root, i) =>
 		seed("backward", root, given[i], createGraph),
@@ -34,41 +32,22 @@ export function backward(
 	new Pass(list, seeds, createGraph, retainGraph).run();
 }
 
+/** A gradient, or null where there is none. */
+export type MaybeTensor = Tensor | null;
+
 /** The gradients of outputs: one, or one for each output; null where it is implied. */
-type GradOutputs = Tensor | null | readonly (Tensor | null | undefined)[];
+export type GradOutputs = Tensor | readonly (Tensor | null | undefined)[];
 
-/** The gradients as a list, and the options, which may stand in the place of the gradients. */
-function lastAreOptions<Options extends BackwardOptions>(
-	op: string,
-	gradients: GradOutputs | Options | undefined,
-	options: Options | undefined,
-): [readonly (Tensor | null | undefined)[], Partial<Options>] {
-	if (options === undefined && isPlainObject(gradients))
-		return [[], readOptions(op, gradients as Options)];
-	const given = (gradients ?? []) as Tensor | readonly Tensor[];
-	return [toList(given), readOptions(op, options)];
-}
-
-/**
- * The gradients of `outputs` with respect to `inputs`, as `torch.autograd.grad`: no `.grad` is touched. Only what leads
- * from the outputs to the inputs is run and freed; hooks of the inputs change what passes through them, not what is given.
- *
- * @param gradOutputs the gradients of the outputs; may be left out for outputs of one element, also before the options
- * @throws AutogradError if an input is not part of the graph, unless `allowUnused`
- * @example
- * const x = tensor(3, { dtype: "float32", requiresGrad: true });
- * const [dx] = autograd.grad(x.pow(2), [x]);
- * dx.item(); // 6
- */
+/** As `backward`, for the given inputs only, whose gradients are the result. */
 export function grad(
-	outputs: Tensor | readonly Tensor[],
-	inputs: Tensor | readonly Tensor[],
-	gradOutputs?: GradOutputs | GradOptions,
-	options?: GradOptions,
-): (Tensor | null)[] {
-	const [given, settings] = lastAreOptions("grad", gradOutputs, options);
-	const { createGraph = false, retainGraph = createGraph } = settings;
-	const { allowUnused = false } = settings;
+	outputs: Tensor | Iterable<Tensor>,
+	inputs: Tensor | Iterable<Tensor>,
+	gradOutputs: GradOutputs | null | undefined,
+	options: GradOptions,
+): MaybeTensor[] {
+	const { createGraph = false, retainGraph = createGraph } = options;
+	const { allowUnused = false } = options;
+	const given = toList(gradOutputs ?? []);
 	const roots = toList(outputs);
 	const seeds = roots.map((root, i) =>
 		seed("grad", root, given[i], createGraph),
@@ -95,8 +74,12 @@ export function grad(
 	});
 }
 
-function toList<T extends Tensor>(value: T | readonly T[]): readonly T[] {
-	return Array.isArray(value) ? value : [value as T];
+/** One tensor or several, of a list or of what `parameters()` gives. */
+function toList<T>(value: Tensor | Iterable<T>): readonly T[] {
+	const isList =
+		!isTensor(value) &&
+		typeof (value as Iterable<T> | null)?.[Symbol.iterator] === "function";
+	return isList ? [...(value as Iterable<T>)] : [value as T];
 }
 
 function seed(

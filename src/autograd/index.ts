@@ -1,10 +1,6 @@
+export * from "../../build/surface/autograd.js";
 export { detectAnomaly, setDetectAnomaly } from "./anomaly.js";
-export {
-	type BackwardOptions,
-	backward,
-	type GradOptions,
-	grad,
-} from "./engine.js";
+export type { BackwardOptions, GradOptions } from "./engine.js";
 export {
 	CustomFunction as Function,
 	type FunctionClass,

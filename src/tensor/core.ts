@@ -1,7 +1,6 @@
 /** What a tensor is: elements somewhere, a way to read them, and its place in the graph. */
 
 import { AccumulateGrad } from "../autograd/accumulate.js";
-import { type BackwardOptions, backward } from "../autograd/engine.js";
 import { isGradEnabled } from "../autograd/mode.js";
 import type { Edge, GradHook } from "../autograd/node.js";
 import { type Nested, readElements, readNested } from "../memory/read.js";
@@ -181,21 +180,6 @@ export class TensorCore {
 		if (edge !== null) return edge;
 		this.#accumulate ??= new AccumulateGrad(this as unknown as Tensor);
 		return this.#accumulate;
-	}
-
-	/**
-	 * Computes the gradients of this tensor for all leaves that it depends on and adds them to their `.grad`.
-	 *
-	 * @param gradient gradient of some scalar with respect to this tensor; may be left out for a single element, also
-	 * before the options: `backward({ retainGraph: true })`
-	 * @throws AutogradError without a graph, for a graph that was freed, or if a saved tensor was changed in place
-	 * @example loss.backward();
-	 */
-	backward(
-		gradient?: Tensor | null | BackwardOptions,
-		options?: BackwardOptions,
-	): void {
-		backward(this as unknown as Tensor, gradient, options);
 	}
 
 	/** Keeps the gradient of a tensor that is not a leaf in its `.grad`. */

@@ -29,6 +29,7 @@ const homes: readonly [string, object][] = [
 	["data_datasets_", data.datasets],
 	["data_transforms_", data.transforms],
 	["data_", data],
+	["autograd_", flambeau.autograd],
 	["distributions_", flambeau.distributions],
 ];
 
