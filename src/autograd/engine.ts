@@ -2,34 +2,36 @@ import { onesLike } from "../ops/create/filled.js";
 import { checkTensor, isTensor, tidy } from "../ops/engine/define.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { AutogradError, ShapeError, show } from "../value/errors.js";
+import { readOptions } from "../value/options.js";
 import { say } from "../value/quote.js";
 import { sameShape } from "../value/shape.js";
 import { Pass } from "./pass.js";
 
 export interface BackwardOptions {
 	/** Keep what the graph saved, so that it can be walked again. Default: the value of `createGraph`. */
-	readonly retainGraph?: boolean | undefined;
+	readonly retainGraph?: boolean | null | undefined;
 	/** Record the backward pass itself, for gradients of gradients. Default false. */
 	readonly createGraph?: boolean | undefined;
 }
 
 export interface GradOptions extends BackwardOptions {
 	/** Give null for an input that the outputs do not depend on, instead of an error. Default false. */
-	readonly allowUnused?: boolean | undefined;
+	readonly allowUnused?: boolean | null | undefined;
 }
 
 /** Computes the gradients of `roots` for every leaf that they depend on and adds them to the leaves' `.grad`. */
 export function backward(
 	roots: Tensor | Iterable<Tensor>,
-	gradients: GradOutputs | null | undefined,
-	{ createGraph = false, retainGraph = createGraph }: BackwardOptions,
+	gradients?: GradOutputs | null,
+	options?: BackwardOptions,
 ): void {
+	const { createGraph = false, retainGraph } = readOptions("backward", options);
 	const given = toList(gradients ?? []);
 	const list = toList(roots);
 	const seeds = list.map((root, i) =>
 		seed("backward", root, given[i], createGraph),
 	);
-	new Pass(list, seeds, createGraph, retainGraph).run();
+	new Pass(list, seeds, createGraph, retainGraph ?? createGraph).run();
 }
 
 /** A gradient, or null where there is none. */
@@ -42,11 +44,11 @@ export type GradOutputs = Tensor | readonly (Tensor | null | undefined)[];
 export function grad(
 	outputs: Tensor | Iterable<Tensor>,
 	inputs: Tensor | Iterable<Tensor>,
-	gradOutputs: GradOutputs | null | undefined,
-	options: GradOptions,
+	gradOutputs?: GradOutputs | null,
+	options?: GradOptions,
 ): MaybeTensor[] {
-	const { createGraph = false, retainGraph = createGraph } = options;
-	const { allowUnused = false } = options;
+	const settings = readOptions("grad", options);
+	const { createGraph = false, retainGraph, allowUnused } = settings;
 	const given = toList(gradOutputs ?? []);
 	const roots = toList(outputs);
 	const seeds = roots.map((root, i) =>
@@ -60,7 +62,7 @@ export function grad(
 			);
 		return input.gradEdge();
 	});
-	const pass = new Pass(roots, seeds, createGraph, retainGraph);
+	const pass = new Pass(roots, seeds, createGraph, retainGraph ?? createGraph);
 	pass.capture(wanted);
 	pass.run();
 	return wanted.map((edge, i) => {

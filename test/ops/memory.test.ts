@@ -47,7 +47,7 @@ function left(list: readonly Sample[], differentiate: boolean): string[] {
 			if (differentiate) {
 				const roots = outputs.filter((y) => y.requiresGrad);
 				const seeds = roots.map((y) => noGrad(() => y.filledLike(1)));
-				backward(roots, seeds, {});
+				backward(roots, seeds);
 				for (const seed of seeds) seed.dispose();
 			}
 			for (const leaf of leaves) {
