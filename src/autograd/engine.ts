@@ -26,11 +26,8 @@ export function backward(
 	options?: BackwardOptions,
 ): void {
 	const { createGraph = false, retainGraph } = readOptions("backward", options);
-	const given = toList(gradients ?? []);
 	const list = toList(roots);
-	const seeds = list.map((root, i) =>
-		seed("backward", root, given[i], createGraph),
-	);
+	const seeds = seedsOf("backward", list, gradients, createGraph);
 	new Pass(list, seeds, createGraph, retainGraph ?? createGraph).run();
 }
 
@@ -49,11 +46,8 @@ export function grad(
 ): MaybeTensor[] {
 	const settings = readOptions("grad", options);
 	const { createGraph = false, retainGraph, allowUnused } = settings;
-	const given = toList(gradOutputs ?? []);
 	const roots = toList(outputs);
-	const seeds = roots.map((root, i) =>
-		seed("grad", root, given[i], createGraph),
-	);
+	const seeds = seedsOf("grad", roots, gradOutputs, createGraph);
 	const wanted = toList(inputs).map((input, i) => {
 		if (!checkTensor("grad", input).requiresGrad)
 			throw new AutogradError(
@@ -82,6 +76,23 @@ function toList<T>(value: Tensor | Iterable<T>): readonly T[] {
 		!isTensor(value) &&
 		typeof (value as Iterable<T> | null)?.[Symbol.iterator] === "function";
 	return isList ? [...(value as Iterable<T>)] : [value as T];
+}
+
+/** What flows into each root. */
+function seedsOf(
+	op: string,
+	roots: readonly Tensor[],
+	gradients: GradOutputs | null | undefined,
+	createGraph: boolean,
+): Tensor[] {
+	const given = toList(gradients ?? []);
+	const isImplied = gradients === undefined || gradients === null;
+	if (!isImplied && given.length !== roots.length)
+		throw new AutogradError(
+			op,
+			say`${given.length} gradients for ${roots.length} tensors; give one for each, null where it is implied`,
+		);
+	return roots.map((root, i) => seed(op, root, given[i], createGraph));
 }
 
 function seed(

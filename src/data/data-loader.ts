@@ -14,8 +14,16 @@ import { checkLoaderOptions, type LoaderOptions } from "./loader-options.js";
 import { RandomSampler, SequentialSampler } from "./sampler.js";
 
 export interface DataLoaderOptions<Item, Batch> extends LoaderOptions {
+	/** Items in a batch. Default 1. */
+	readonly batchSize?: number | undefined;
 	/** Makes a batch of items. Default: `defaultCollate`. */
 	readonly collateFn?: CollateFn<Item, Batch> | null | undefined;
+}
+
+/** With `batchSize: null`, what makes something of one item, instead of a batch of items. */
+export interface OneByOneOptions<Item, Out>
+	extends Omit<LoaderOptions, "batchSize" | "batchSampler" | "dropLast"> {
+	readonly collateFn?: ((item: Item) => Out) | null | undefined;
 }
 
 /**
@@ -65,7 +73,7 @@ export class DataLoader<Item, Batch = Collated<Awaited<Item>>>
 	) {
 		checkLoaderOptions(options, dataset instanceof IterableDataset);
 		this.dataset = dataset as never;
-		this.batchSize = options.batchSampler ? null : batchSizeOf(options);
+		this.batchSize = options.batchSampler == null ? batchSizeOf(options) : null;
 		this.dropLast = options.dropLast ?? false;
 		this.generator = options.generator ?? null;
 		this.collateFn = (options.collateFn ??

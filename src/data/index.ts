@@ -1,7 +1,7 @@
 export * from "../../build/surface/data.js";
 export { type GunzipOptions, gunzip } from "../platform/gunzip.js";
 export { type Collated, defaultCollate } from "./collate.js";
-export type { DataLoaderOptions } from "./data-loader.js";
+export type { DataLoaderOptions, OneByOneOptions } from "./data-loader.js";
 export {
 	Dataset,
 	type DatasetLike,

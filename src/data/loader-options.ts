@@ -1,5 +1,6 @@
 /** What a loader is told, and which of it excludes what. */
-import type { Generator } from "../ops/random/generator.js";
+import { type Generator, generatorOf } from "../ops/random/generator.js";
+import { checkFunction, checkIterable } from "../value/arguments.js";
 import { ValueError } from "../value/errors.js";
 import { quote, say } from "../value/quote.js";
 
@@ -33,6 +34,7 @@ export function checkLoaderOptions(
 	iterable: boolean,
 ): void {
 	checkWorkers(options);
+	checkKinds(options);
 	const { batchSize = 1 } = options;
 	if (batchSize !== null && !(Number.isInteger(batchSize) && batchSize > 0))
 		throw refusal(say`batchSize ${batchSize}; a positive integer is needed`);
@@ -92,6 +94,15 @@ function checkWorkers(options: LoaderOptions): void {
 		throw refusal(
 			say`${other} is given; it is of use for worker processes, and there are none here: leave it out`,
 		);
+}
+
+function checkKinds(options: LoaderOptions & { collateFn?: unknown }): void {
+	const { sampler, batchSampler, generator, collateFn } = options;
+	if (sampler != null) checkIterable("DataLoader", "the sampler", sampler);
+	if (batchSampler != null)
+		checkIterable("DataLoader", "the batchSampler", batchSampler);
+	if (collateFn != null) checkFunction("DataLoader", collateFn);
+	generatorOf("DataLoader", generator);
 }
 
 function refusal(reason: string): ValueError {

@@ -85,6 +85,17 @@ describe("autograd.grad and autograd.backward", () => {
 		expect(autograd.grad(out, layer.parameters())).toHaveLength(2);
 	});
 
+	test("want one gradient for each output", () => {
+		const [x, one] = [leaf(), ones([2])];
+		const y = x.mul(x);
+		expect(() => autograd.backward([y, y], [one])).toThrow(
+			"1 gradients for 2 tensors; give one for each, null where it is implied",
+		);
+		expect(() => autograd.grad(y, x, [one, one])).toThrow(
+			"2 gradients for 1 tensors",
+		);
+	});
+
 	test("refuse what does not fit, with the signature", () => {
 		const x = leaf();
 		const run = (options: object) => () =>

@@ -87,8 +87,10 @@ describe("DataLoader", () => {
 		expect(later).toEqual([0, 1, "a", "b", "c"]);
 		const made = new DataLoader(six, {
 			batchSize: null,
-			collateFn: ((item: number) => -item) as never,
+			collateFn: (item: number) => -item,
 		});
+		expectTypeOf([...made]).toEqualTypeOf<number[]>();
+		expectTypeOf([...letters]).toEqualTypeOf<string[]>();
 		expect([...made][5]).toBe(-5);
 	});
 
@@ -101,6 +103,11 @@ describe("DataLoader", () => {
 		[{ persistentWorkers: true }, "persistentWorkers is given"],
 		[{ batchSize: null, dropLast: true }, "dropLast is given and batchSize"],
 		[{ batchSampler: [[1]], batchSize: 2 }, "leave batchSize out"],
+		[{ sampler: 5 }, "the sampler is 5; expected a list"],
+		[{ batchSize: null, sampler: 5 }, "the sampler is 5; expected a list"],
+		[{ batchSampler: 5 }, "the batchSampler is 5; expected a list"],
+		[{ collateFn: 5 }, "expected a function"],
+		[{ generator: 5 }, "generator is 5; expected new Generator()"],
 	];
 	test.each(refused)("refuses %j", (options, sentence) => {
 		const run = () => new DataLoader(six, options as never);

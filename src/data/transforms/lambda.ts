@@ -1,4 +1,5 @@
 import type { Tensor } from "../../tensor/tensor.js";
+import { checkFunction } from "../../value/arguments.js";
 import { Transform } from "./transform.js";
 
 /** A function of one item. */
@@ -18,6 +19,8 @@ export class Lambda<In, Out> extends Transform<In, Out> {
 
 	constructor(fn: MapFn<In, Out>, options: LambdaOptions = {}) {
 		super();
+		checkFunction("Lambda", fn);
+		if (options.batch != null) checkFunction("Lambda", options.batch);
 		this.#fn = fn;
 		if (options.batch != null) this.batch = options.batch;
 	}
