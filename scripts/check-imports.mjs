@@ -130,10 +130,12 @@ const arrows = {
 		"optim",
 		"data",
 		"distributions",
+		"func",
 	],
 
 	// What is built on tensors and modules: never on kernels or memory.
 	func: [
+		"names",
 		"value",
 		"autograd",
 		"ops/create",
@@ -141,6 +143,13 @@ const arrows = {
 		"ops/shape",
 		"tensor",
 		"nn/module",
+	],
+	"autograd/functional": [
+		"value",
+		"autograd",
+		"ops/create",
+		"ops/engine",
+		"func",
 	],
 	optim: [
 		"names",
@@ -177,7 +186,7 @@ const arrows = {
 
 	// Files that only re-export.
 	"nn's entries": ["nn", "names"],
-	"autograd's entries": ["names", "value", "autograd", "func"],
+	"autograd's entries": ["names", "autograd"],
 	entry: [
 		"value",
 		"platform",
@@ -204,7 +213,8 @@ const rooms = [
 	[/^build\/surface\//, "names"],
 	[/^build\/|@assemblyscript\/loader/, "asc"],
 	[/^src\/nn\/(index\.ts$|entry\/)/, "nn's entries"],
-	[/^src\/autograd\/(index|functional)\.ts$/, "autograd's entries"],
+	[/^src\/autograd\/index\.ts$/, "autograd's entries"],
+	[/^src\/autograd\/functional/, "autograd/functional"],
 	[/^src\/ops\/synonyms\.ts$/, "synonyms"],
 	[/^src\/index\.ts$/, "entry"],
 	[/^src\/((?:ops|nn)\/[^/]+)\//],

@@ -89,9 +89,21 @@ export function functionOf(entry) {
 	const lines = overloadsOf(entry, false).map(
 		(line) => `${docOf(entry, "")}${line.replace(/^\w+/, head)}`,
 	);
+	const [own] = entry.rows[0].function;
+	if (own?.startsWith("as ")) return typedFunctionOf(entry, own.slice(3));
 	const body = bodyOf(entry, false).replace(/^\w+/, head);
 	const alias = isOwn ? "" : `export { ${name} as ${entry.name} };\n`;
 	return `${lines.join("\n")}\n${body}\n${alias}\n`;
+}
+
+/** A function whose types are an interface of its room: what it gives depends on what the function that it takes gives. */
+function typedFunctionOf(entry, type) {
+	const adapters = `[${entry.rows.map(adapterOf).join(", ")}]`;
+	return `${docOf(entry, "")}export const ${entry.name} = function ${entry.name}(...args: any[]) {
+	return bind(S.${identifier(entry)}, ${adapters}, false, args.length, ...args);
+} as ${type};
+
+`;
 }
 
 function docOf({ doc }, indent) {

@@ -1,9 +1,9 @@
 /** Comparing gradients with differences of function values. */
 
 import { tensorFrom } from "../ops/create/literal.js";
-import { checkTensor } from "../ops/engine/define.js";
+import { checkTensor, isTensor } from "../ops/engine/define.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { checkFunction, checkList } from "../value/arguments.js";
+import { checkFunction, checkIterable } from "../value/arguments.js";
 import { AutogradError, DTypeError, show } from "../value/errors.js";
 import { readOptions } from "../value/options.js";
 import { say } from "../value/quote.js";
@@ -12,56 +12,52 @@ import { enableGrad, noGrad } from "./mode.js";
 
 export interface GradcheckOptions {
 	/** Step of the central differences. Default 1e-6. */
-	readonly eps?: number;
+	readonly eps?: number | undefined;
 	/** Absolute tolerance. Default 1e-5. */
-	readonly atol?: number;
+	readonly atol?: number | undefined;
 	/** Relative tolerance. Default 1e-3. */
-	readonly rtol?: number;
+	readonly rtol?: number | undefined;
 	/** Give false instead of throwing. Default: throw. */
-	readonly raiseException?: boolean;
+	readonly raiseException?: boolean | undefined;
 }
 
-type Fn = (...inputs: Tensor[]) => Tensor | readonly Tensor[];
+/** A function of as many tensors as there are inputs. */
+export type Check = (...inputs: Tensor[]) => Tensor | readonly Tensor[];
+type Tensors = Tensor | Iterable<Tensor>;
 
-/**
- * Checks the gradients of `fn` against central differences in float64, as `torch.autograd.gradcheck`.
- *
- * @param inputs float64 tensors; those that require a gradient are checked
- * @throws AutogradError naming input, output and both values where they differ, unless `raiseException` is false
- * @example gradcheck((x) => x.sin(), [rand([3], { dtype: "float64", requiresGrad: true })]);
- */
 export function gradcheck(
-	fn: Fn,
-	inputs: readonly Tensor[],
+	fn: Check,
+	inputs: Tensors,
 	options: GradcheckOptions = {},
 ): boolean {
 	readOptions("gradcheck", options);
 	checkFunction("gradcheck", fn);
-	for (const x of checkList("gradcheck", "inputs", inputs))
-		checkTensor("gradcheck", x);
-	const { raiseException = true } = options;
-	const problem = compare(fn, inputs, options);
+	const problem = compare(
+		fn,
+		tensorsOf("gradcheck", "inputs", inputs),
+		options,
+	);
 	if (problem === undefined) return true;
-	if (raiseException) throw new AutogradError("gradcheck", problem);
+	if (options.raiseException ?? true)
+		throw new AutogradError("gradcheck", problem);
 	return false;
 }
 
-/**
- * Checks the gradients of the gradients of `fn`, as `torch.autograd.gradgradcheck`: `gradcheck` of its backward.
- * @example gradgradcheck((x) => x.pow(3), [rand([3], { dtype: "float64", requiresGrad: true })]);
- */
 export function gradgradcheck(
-	fn: Fn,
-	inputs: readonly Tensor[],
+	fn: Check,
+	given: Tensors,
+	gradOutputs: Tensors | null = null,
 	options: GradcheckOptions = {},
 ): boolean {
 	readOptions("gradgradcheck", options);
 	checkFunction("gradgradcheck", fn);
-	for (const x of checkList("gradgradcheck", "inputs", inputs))
-		checkTensor("gradgradcheck", x);
+	const inputs = tensorsOf("gradgradcheck", "inputs", given);
 	const wanted = inputs.filter((x) => x.requiresGrad);
 	const outputs = toList(fn(...inputs)).filter((y) => y.requiresGrad);
-	const seeds = outputs.map((y) => weights(y).requiresGrad_());
+	const seeds =
+		gradOutputs === null
+			? outputs.map((y) => weights(y).requiresGrad_())
+			: tensorsOf("gradgradcheck", "gradOutputs", gradOutputs);
 	const backwardOf = (...all: Tensor[]): Tensor[] => {
 		const xs = all.slice(0, inputs.length);
 		// The differences are taken without recording, but this function differentiates itself.
@@ -78,6 +74,12 @@ export function gradgradcheck(
 	return gradcheck(backwardOf, [...inputs, ...seeds], options);
 }
 
+function tensorsOf(op: string, what: string, given: Tensors): Tensor[] {
+	const list = isTensor(given) ? [given] : [...checkIterable(op, what, given)];
+	for (const x of list) checkTensor(op, x);
+	return list;
+}
+
 function toList(outputs: Tensor | readonly Tensor[]): readonly Tensor[] {
 	return Array.isArray(outputs) ? outputs : [outputs as Tensor];
 }
@@ -92,7 +94,7 @@ function weights(y: Tensor): Tensor {
 }
 
 function compare(
-	fn: Fn,
+	fn: Check,
 	inputs: readonly Tensor[],
 	{ eps = 1e-6, atol = 1e-5, rtol = 1e-3 }: GradcheckOptions,
 ): string | undefined {
@@ -140,7 +142,7 @@ function compareOne(
 		eps,
 		atol,
 		rtol,
-	}: Required<Pick<GradcheckOptions, "eps" | "atol" | "rtol">>,
+	}: { readonly eps: number; readonly atol: number; readonly rtol: number },
 ): string | undefined {
 	if (analytic !== null && show(analytic.shape) !== show(x.shape))
 		return `of shape ${show(x.shape)} got a gradient of shape ${show(analytic.shape)}`;

@@ -1,4 +1,5 @@
 export * from "../../build/surface/autograd.js";
+export * as functional from "../../build/surface/autograd-functional.js";
 export { detectAnomaly, setDetectAnomaly } from "./anomaly.js";
 export type { BackwardOptions, GradOptions } from "./engine.js";
 export {
@@ -6,12 +7,7 @@ export {
 	type FunctionClass,
 	FunctionContext,
 } from "./function.js";
-export * as functional from "./functional.js";
-export {
-	type GradcheckOptions,
-	gradcheck,
-	gradgradcheck,
-} from "./gradcheck.js";
+export type { GradcheckOptions } from "./gradcheck.js";
 export {
 	enableGrad,
 	inferenceMode,

@@ -9,6 +9,7 @@ import { DTypeError, ShapeError, show, ValueError } from "../value/errors.js";
 import { say } from "../value/quote.js";
 import { sameShape } from "../value/shape.js";
 
+/** Tensors by the names of a module, as `namedParameters` and `namedBuffers` give them. */
 export type NamedTensors = Readonly<Record<string, Tensor>>;
 
 /** Where a parameter or buffer is: a field of a module. */
@@ -18,48 +19,41 @@ interface Place {
 	readonly tensor: Tensor;
 }
 
-/**
- * Calls a module with other parameters and buffers in place of its own, as `torch.func.functional_call`; those that
- * are not named stay. Tensors that the module shares under several names are replaced under all of them. Afterwards
- * the module is as before.
- *
- * @param tensors by name, as `namedParameters` and `namedBuffers` give them, or a list of such objects
- * @param args the list of the module's arguments; a single tensor may be given as it is
- * @throws ValueError for a name that the module does not have, ShapeError for another shape
- * @example
- * const model = new nn.Linear(3, 2);
- * const params = Object.fromEntries(model.namedParameters());
- * func.grad((p: typeof params) => func.functionalCall(model, p, [ones([4, 3])]).sum())(params);
- */
-export function functionalCall<M extends Module>(
-	module: M,
+export function functionalCall(
+	module: Module,
 	tensors: NamedTensors | readonly NamedTensors[],
-	args: Parameters<M["forward"]> | Tensor,
-): ReturnType<M["forward"]> {
+	args: readonly unknown[] | Tensor = [],
+	{ strict = false }: { readonly strict?: boolean | undefined } = {},
+): unknown {
 	if (!(module instanceof Module))
 		throw new ValueError("functionalCall", "the first argument is no module");
 	const given: NamedTensors = Object.assign(
 		{},
 		...(Array.isArray(tensors) ? tensors : [tensors]),
 	);
-	const list = (
-		args instanceof Tensor ? [args] : checkList("functionalCall", "args", args)
-	) as Parameters<M["forward"]>;
-	const changes = replacements(module, given);
+	const list =
+		args instanceof Tensor ? [args] : checkList("functionalCall", "args", args);
+	const changes = replacements(module, given, strict);
 	const put = (tensorOf: (change: (typeof changes)[number]) => Tensor) => {
 		for (const change of changes)
 			putUnchecked(change.owner, change.field, tensorOf(change));
 	};
 	try {
 		put(({ replacement }) => replacement);
-		return module(...list) as ReturnType<M["forward"]>;
+		return module(...(list as never[]));
 	} finally {
 		put(({ tensor }) => tensor);
 	}
 }
 
-function replacements(module: Module, given: NamedTensors) {
+function replacements(module: Module, given: NamedTensors, strict: boolean) {
 	const places = placesOf(module);
+	const absent = [...places.keys()].filter((name) => !(name in given));
+	if (strict && absent.length > 0)
+		throw new ValueError(
+			"functionalCall",
+			say`${absent.join(", ")} of the module is not given; strict wants every parameter and buffer`,
+		);
 	const byTensor = new Map<Tensor, Tensor>();
 	for (const [name, replacement] of Object.entries(given)) {
 		const place = places.get(name);
@@ -99,17 +93,6 @@ function placesOf(module: Module): Map<string, Place> {
 	return places;
 }
 
-/**
- * The parameters and buffers of several modules of one architecture, stacked along a new first dimension, as
- * `torch.func.stack_module_state`: an ensemble for `vmap`.
- *
- * @returns `[parameters, buffers]`; the parameters are new leaves that require gradients
- * @throws ValueError without modules or if their names differ, ShapeError if their shapes do
- * @example
- * const models = [new nn.Linear(3, 2), new nn.Linear(3, 2)];
- * const [params] = func.stackModuleState(models);
- * func.vmap((p: typeof params) => func.functionalCall(models[0]!, p, [ones([3])]))(params); // [2, 2]
- */
 export function stackModuleState(
 	models: readonly Module[],
 ): [parameters: Record<string, Tensor>, buffers: Record<string, Tensor>] {

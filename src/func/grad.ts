@@ -1,7 +1,6 @@
 import { Tensor } from "../tensor/tensor.js";
 import { checkFunction } from "../value/arguments.js";
 import { ShapeError, show } from "../value/errors.js";
-import { readOptions } from "../value/options.js";
 import { say } from "../value/quote.js";
 import {
 	type Argnums,
@@ -12,50 +11,14 @@ import {
 	record,
 	released,
 } from "./differentiate.js";
+import type { AuxOptions, Func } from "./types.js";
 
-/** The gradients of the arguments at `argnums`: each has its argument's structure. */
-export type GradsOf<
-	A extends readonly unknown[],
-	N extends Argnums,
-> = N extends readonly number[]
-	? { -readonly [K in keyof N]: A[N[K] & keyof A] }
-	: A[N & keyof A];
-
-export interface AuxOptions {
-	/** The function gives a pair, the output and something else that is passed on. Default false. */
-	readonly hasAux?: boolean;
-}
-
-/**
- * The function that computes the gradient of `fn`, as `torch.func.grad`. `fn` gives a float tensor of one element
- * without dimensions; arguments may be tensors, or arrays and plain objects of them (all other arguments pass
- * through). No `.grad` is touched. Calls nest: `grad(grad(f))` is the second derivative.
- *
- * @param argnums the argument to differentiate (default 0, the first), or a list of them, which gives a list
- * @returns with `hasAux`, a pair: the gradient and what `fn` gave beside its output
- * @throws ShapeError if the result of `fn` is not of shape []
- * @example func.grad((x: Tensor) => x.pow(3).sum())(tensor([2], { dtype: "float32" })); // [12]
- */
-export function grad<A extends readonly unknown[], const N extends Argnums = 0>(
-	fn: (...args: A) => Tensor,
-	argnums?: N,
-	options?: { readonly hasAux?: false },
-): (...args: A) => GradsOf<A, N>;
-export function grad<
-	A extends readonly unknown[],
-	Aux,
-	const N extends Argnums,
->(
-	fn: (...args: A) => readonly [Tensor, Aux],
-	argnums: N,
-	options: { readonly hasAux: true },
-): (...args: A) => [GradsOf<A, N>, Aux];
+/** As the exported `grad`, whose types are in types.ts. */
 export function grad(
-	fn: (...args: never[]) => unknown,
+	fn: Func,
 	argnums: Argnums = 0,
-	options?: AuxOptions,
-): (...args: never[]) => unknown {
-	const { hasAux = false } = readOptions("grad", options);
+	{ hasAux = false }: AuxOptions = {},
+): Func {
 	checkFunction("grad", fn);
 	return (...args) => {
 		const { gradient, aux } = differentiate("grad", fn, args, argnums, hasAux);
@@ -63,34 +26,11 @@ export function grad(
 	};
 }
 
-/**
- * As `grad`, but gives a pair: the gradient and the value of `fn`. With `hasAux` the second is itself a pair,
- * `[value, aux]`.
- * @example const [dx, loss] = func.gradAndValue((x: Tensor) => x.square().sum())(rand([3]));
- */
-export function gradAndValue<
-	A extends readonly unknown[],
-	const N extends Argnums = 0,
->(
-	fn: (...args: A) => Tensor,
-	argnums?: N,
-	options?: { readonly hasAux?: false },
-): (...args: A) => [GradsOf<A, N>, Tensor];
-export function gradAndValue<
-	A extends readonly unknown[],
-	Aux,
-	const N extends Argnums,
->(
-	fn: (...args: A) => readonly [Tensor, Aux],
-	argnums: N,
-	options: { readonly hasAux: true },
-): (...args: A) => [GradsOf<A, N>, [Tensor, Aux]];
 export function gradAndValue(
-	fn: (...args: never[]) => unknown,
+	fn: Func,
 	argnums: Argnums = 0,
-	options?: AuxOptions,
-): (...args: never[]) => unknown {
-	const { hasAux = false } = readOptions("gradAndValue", options);
+	{ hasAux = false }: AuxOptions = {},
+): Func {
 	checkFunction("gradAndValue", fn);
 	return (...args) => {
 		const { gradient, value, aux } = differentiate(
@@ -106,7 +46,7 @@ export function gradAndValue(
 
 function differentiate(
 	op: string,
-	fn: (...args: never[]) => unknown,
+	fn: Func,
 	args: readonly unknown[],
 	argnums: Argnums,
 	hasAux: boolean,

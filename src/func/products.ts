@@ -5,7 +5,6 @@ import { zerosLike } from "../ops/create/filled.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { checkFunction } from "../value/arguments.js";
 import { ValueError } from "../value/errors.js";
-import { readOptions } from "../value/options.js";
 import {
 	checkLike,
 	outputsOf,
@@ -14,10 +13,8 @@ import {
 	record,
 	released,
 } from "./differentiate.js";
-import type { AuxOptions } from "./grad.js";
 import { leavesOf, rebuild } from "./tree.js";
-
-type Function = (...args: never[]) => unknown;
+import type { AuxOptions, Func } from "./types.js";
 
 /** The options at the end of a list of arguments: nothing else is an object with a flag of this name. */
 function splitOptions(
@@ -29,27 +26,7 @@ function splitOptions(
 		: [given, {}];
 }
 
-/**
- * The value of `fn` at `primals`, and the function that multiplies vectors with its Jacobian from the left, as
- * `torch.func.vjp`: it takes a tensor for each tensor of the output, in the output's structure, and gives a list with
- * the product for each primal.
- *
- * @param primals tensors, or arrays and plain objects of them; `{ hasAux: true }` after them: `fn` gives `[output, aux]`
- * @returns `[output, vjpFn]`, with `hasAux` `[output, vjpFn, aux]`
- * @throws ShapeError if a vector has not the shape of its output
- * @example
- * const [y, vjpFn] = func.vjp((x: Tensor) => x.sin(), rand([3]));
- * const [dx] = vjpFn(ones([3]));
- */
-export function vjp<P extends readonly unknown[], R, Aux>(
-	fn: (...primals: P) => readonly [R, Aux],
-	...primals: [...P, { readonly hasAux: true }]
-): [output: R, vjpFn: (cotangents: R) => P, aux: Aux];
-export function vjp<P extends readonly unknown[], R>(
-	fn: (...primals: P) => R,
-	...primals: P
-): [output: R, vjpFn: (cotangents: R) => P];
-export function vjp(fn: Function, ...given: readonly unknown[]): unknown {
+export function vjp(fn: Func, ...given: readonly unknown[]): unknown {
 	checkFunction("vjp", fn);
 	const [primals, { hasAux = false }] = splitOptions(given);
 	const all = primals.map((_, i) => i);
@@ -84,35 +61,12 @@ export function pusher(
 		) as unknown as Tensor[];
 }
 
-/**
- * The value of `fn` at `primals` and the product of its Jacobian with `tangents`, as `torch.func.jvp`. It is computed
- * by differentiating the backward pass, so it needs gradients of gradients, and costs about two backward passes.
- *
- * @param primals the list of arguments: tensors, or arrays and plain objects of them
- * @param tangents a list of the same structure and shapes
- * @returns `[output, product]`, with `hasAux` `[output, product, aux]`
- * @throws ShapeError if a tangent has not the shape of its primal
- * @example const [y, dy] = func.jvp((x: Tensor) => x.square(), [rand([3])], [ones([3])]);
- */
-export function jvp<P extends readonly unknown[], R, Aux>(
-	fn: (...primals: P) => readonly [R, Aux],
-	primals: P,
-	tangents: P,
-	options: { readonly hasAux: true },
-): [output: R, product: R, aux: Aux];
-export function jvp<P extends readonly unknown[], R>(
-	fn: (...primals: P) => R,
-	primals: P,
-	tangents: P,
-	options?: { readonly hasAux?: false },
-): [output: R, product: R];
 export function jvp(
-	fn: Function,
+	fn: Func,
 	primals: readonly unknown[],
 	tangents: readonly unknown[],
-	options?: AuxOptions,
+	{ hasAux = false }: AuxOptions = {},
 ): unknown {
-	const { hasAux = false } = readOptions("jvp", options);
 	checkFunction("jvp", fn);
 	for (const list of [primals, tangents])
 		if (!Array.isArray(list))

@@ -3,44 +3,17 @@ import { stack } from "../ops/shape/join.js";
 import { Tensor } from "../tensor/tensor.js";
 import { checkFunction } from "../value/arguments.js";
 import { DTypeError, ShapeError, show, ValueError } from "../value/errors.js";
-import { readOptions } from "../value/options.js";
 import { say } from "../value/quote.js";
 import { normalizeDim } from "../value/shape.js";
 import { leavesOf, rebuild } from "./tree.js";
+import type { Dims, Func, Randomness, VmapOptions } from "./types.js";
 
-/** The dimension to map over: one for all tensors, none, or a structure of them as that of the tensors. */
-export type Dims =
-	| number
-	| null
-	| readonly Dims[]
-	| { readonly [key: string]: Dims };
-
-export interface VmapOptions {
-	/**
-	 * What random operations in the function do. `"error"` refuses them, `"different"` draws new numbers for each
-	 * element of the batch, `"same"` the same ones. Default `"error"`. Only the default generator is watched.
-	 */
-	readonly randomness?: "error" | "different" | "same";
-}
-
-/**
- * Maps `fn` over a dimension of its arguments, as `torch.func.vmap`: `fn` is written for one element of the batch.
- * Here it is a loop that calls `fn` once for each element and stacks the results: it costs as much as such a loop in
- * your own program (PyTorch runs the batch at once). It composes with all other transforms and with `backward`.
- *
- * @param inDims the dimension of each argument that is mapped, null for one that is passed as it is; one number
- * counts for all. Default 0
- * @param outDims where the results have the batch's dimension. Default 0
- * @throws ShapeError if the sizes differ, ValueError if nothing is mapped or the batch is empty
- * @example func.vmap((a: Tensor, b: Tensor) => a.dot(b))(rand([5, 3]), rand([5, 3])); // [5]
- */
-export function vmap<A extends readonly unknown[], R>(
-	fn: (...args: A) => R,
+export function vmap(
+	fn: Func,
 	inDims: Dims = 0,
 	outDims: Dims = 0,
-	options?: VmapOptions,
-): (...args: A) => R {
-	const { randomness = "error" } = readOptions("vmap", options);
+	{ randomness = "error" }: VmapOptions = {},
+): Func {
 	checkFunction("vmap", fn);
 	if (!["error", "different", "same"].includes(randomness))
 		throw new ValueError(
@@ -50,9 +23,9 @@ export function vmap<A extends readonly unknown[], R>(
 	return (...args) => {
 		const slices = mapped(args, inDims);
 		const results = repeated(slices.count, randomness, (i) =>
-			fn(...(slices.at(i) as unknown as A)),
+			fn(...(slices.at(i) as never[])),
 		);
-		return stacked(results, outDims) as R;
+		return stacked(results, outDims);
 	};
 }
 
@@ -128,7 +101,7 @@ function dimsFor(
 
 function repeated<R>(
 	count: number,
-	randomness: "error" | "different" | "same",
+	randomness: Randomness,
 	call: (i: number) => R,
 ): R[] {
 	if (randomness === "different")

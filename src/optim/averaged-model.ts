@@ -106,7 +106,7 @@ export class AveragedModel<M extends Module> extends Module {
 		const own = Object.fromEntries([...this.#parameters, ...this.#buffers]);
 		model.train(this.training);
 		try {
-			return functionalCall(model, own, args);
+			return functionalCall(model, own, args) as ReturnType<M["forward"]>;
 		} finally {
 			model.train(training);
 		}

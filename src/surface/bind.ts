@@ -137,7 +137,7 @@ function refusedHere(
 		return `${name} is deprecated in PyTorch and not here; use reduction`;
 	if (type === "bool" && typeof value !== "boolean")
 		return `${name} is ${quote(value)}; expected true or false`;
-	if (!nullable && /^"\w+"$/.test(type) && JSON.stringify(value) !== type)
+	if (!nullable && /^"[\w-]+"$/.test(type) && JSON.stringify(value) !== type)
 		return `${name} is ${quote(value)}; only ${type} is here`;
 	if (type === "False" && value !== false)
 		return `${name} is ${quote(value)}; it is not here: leave it out`;
@@ -146,15 +146,17 @@ function refusedHere(
 
 /** The trailing plain object, unless its place holds objects and it does not name that very parameter. */
 function optionsOf(
-	{ params, positional }: Signature,
+	{ params, positional, spread }: Signature,
 	given: readonly unknown[],
 	count: number,
 ): Record<string, unknown> | undefined {
 	const last = count <= given.length ? given[count - 1] : undefined;
 	if (!isOptions(last)) return undefined;
 	const options = last as Record<string, unknown>;
-	const place = count <= positional ? params[count - 1] : undefined;
-	if (place === undefined || !holdsObjects(place, options)) return options;
+	const at = spread >= 0 ? Math.min(count - 1, spread) : count - 1;
+	const place = at < positional ? params[at] : undefined;
+	if (place === undefined || !holdsObjects(place, options, params))
+		return options;
 	const names = Object.keys(options);
 	const own =
 		names.includes(place.name) &&

@@ -71,8 +71,16 @@ export function wanted({ type, nullable }: Parameter): string {
 	return kinds.join(" or ");
 }
 
-/** Whether a plain object is a value of the parameter, and not the options of the call: `{ length, get }` is a dataset. */
-export function holdsObjects({ type }: Parameter, value: object): boolean {
+/**
+ * Whether a plain object is a value of the parameter, and not the options of the call: `{ length, get }` is a dataset,
+ * `{ weight: 0 }` the dimensions of a structure unless it names one of the call's parameters.
+ */
+export function holdsObjects(
+	{ type }: Parameter,
+	value: object,
+	params: readonly Parameter[],
+): boolean {
 	if (type === "Any" || type === "Dict") return true;
+	if (type === "Dims") return !params.some(({ name }) => name in value);
 	return /^(Sized|Source|DatasetLike)\b/.test(type) && "length" in value;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { gradcheck, gradgradcheck } from "../../src/autograd/gradcheck.js";
-import { tensor } from "../../src/index.js";
+
+import { autograd, tensor } from "../../src/index.js";
 import type { Tensor } from "../../src/tensor/tensor.js";
 import { toList } from "./compare.js";
 import {
@@ -49,7 +49,7 @@ function through(sample: Sample, shapes: Shapes, layout: Layout) {
 
 /** What the check says, with the sample's shapes in front. */
 function problems(
-	check: typeof gradcheck,
+	check: typeof autograd.gradcheck,
 	list: readonly Sample[],
 	layout: Layout,
 ): string[] {
@@ -85,7 +85,7 @@ const smooth = differentiable
 
 describe.each(differentiable)("%s", (_, list) => {
 	test.each(layouts)("has the slope of its values on %s inputs", (layout) => {
-		expect(problems(gradcheck, list, layout)).toEqual([]);
+		expect(problems(autograd.gradcheck, list, layout)).toEqual([]);
 	});
 });
 
@@ -93,7 +93,7 @@ describe.each(smooth)("%s", (_, list) => {
 	test.each(["contiguous", "transposed", "expanded"] as const)(
 		"has a gradient with the right slope on %s inputs",
 		(layout) => {
-			expect(problems(gradgradcheck, list, layout)).toEqual([]);
+			expect(problems(autograd.gradgradcheck, list, layout)).toEqual([]);
 		},
 	);
 });
@@ -153,5 +153,7 @@ test("what is said not to be differentiable gives nothing that requires a gradie
 
 test("a wrong gradient is noticed", () => {
 	const x = tensor([0.5, 1.5], { dtype: "float64", requiresGrad: true });
-	expect(() => gradcheck((t) => t.mul(t.detach()), [x])).toThrow(/differences/);
+	expect(() => autograd.gradcheck((t) => t.mul(t.detach()), [x])).toThrow(
+		/differences/,
+	);
 });
