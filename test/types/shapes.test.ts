@@ -80,6 +80,10 @@ const accepted: Record<string, string> = {
 		"const net = new nn.Sequential(new nn.Flatten(), new nn.Linear(784, 128), new nn.ReLU(), new nn.Dropout(), new nn.Linear(128, 10)); net(randn([2, 1, 28, 28]));",
 	"layers of any size":
 		"const layers: nn.Linear[] = [new nn.Linear(1, 2), new nn.Linear(3, 4)]; new nn.Sequential(...layers); const m: nn.Sequential = new nn.Sequential(new nn.Linear(1, 2)); m;",
+	"modules that may be any":
+		"function f(m: nn.Module, x: Tensor): Tensor { return m(x); } const blocks: nn.Module[] = [new nn.Linear(2, 3), new nn.ReLU()]; const net = new nn.Sequential(...blocks); f(net, ones([1, 2])); f(new nn.MSELoss(), ones([1]));",
+	"a variable that goes through modules that may be any":
+		"function f(layer: nn.Module, wide: nn.Linear) { let h = randn([2, 4]); h = layer(h); h = wide(h); h = new nn.Linear(4, 4)(h); return h; } f(new nn.ReLU(), new nn.Linear(4, 8));",
 	"layers of several sizes in a list":
 		"const list = new nn.ModuleList([new nn.Linear(2, 3)]); list.append(new nn.Linear(3, 1)); let x: Tensor = ones([1, 2]); for (const layer of list) x = layer(x).relu();",
 	"another layer in the place of one":

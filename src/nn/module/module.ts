@@ -66,8 +66,12 @@ export abstract class Module extends Callable {
 			: Number.POSITIVE_INFINITY;
 	}
 
-	/** What a call computes. Call the module, not this: only the call runs hooks. */
-	abstract forward(...args: never[]): unknown;
+	/**
+	 * What a call computes. Call the module, not this: only the call runs hooks. Of a `Module` that may be any, nothing is
+	 * known of what it takes and gives.
+	 */
+	// biome-ignore lint/suspicious/noExplicitAny: what a subclass declares takes the place of this
+	abstract forward(...args: any[]): any;
 
 	/** @internal What a call runs. */
 	invoke(args: never[]): unknown {
