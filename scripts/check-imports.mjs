@@ -86,7 +86,14 @@ const arrows = {
 	"nn/pool": [...layer, "ops/nn"],
 	"nn/norm": [...layer, "autograd", "ops/shape"],
 	"nn/layout": [...layer, "ops/create", "ops/select", "ops/shape", "nn/conv"],
-	"nn/embedding": [...layer, "autograd", "ops/nn", "ops/select", "nn/init"],
+	"nn/embedding": [
+		...layer,
+		"autograd",
+		"ops/create",
+		"ops/nn",
+		"ops/select",
+		"nn/init",
+	],
 	"nn/recurrent": [
 		...layer,
 		"ops/linalg",
@@ -109,6 +116,7 @@ const arrows = {
 	],
 	"nn/loss": [
 		...layer,
+		"ops/create",
 		"platform",
 		"ops/nn",
 		"ops/pointwise",

@@ -32,7 +32,7 @@ export const image = tensor([
 	[0, 1, 0],
 	[1, 1, 1],
 	[0, 1, 0],
-]).float();
+]);
 const [height, width] = image.shape;
 console.log(`\nan image of height ${height} and width ${width}:\n${image}`);
 for (const row of image)

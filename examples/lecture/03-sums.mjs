@@ -6,7 +6,7 @@ console.log("\n=== 3. Sums, means, elements ===\n");
 export const x = tensor([
 	[1, 2, 3],
 	[4, 5, 6],
-]).float();
+]);
 console.log(`x =\n${x}`);
 
 export const total = x.sum();

@@ -3,14 +3,14 @@ import { tensor } from "flambeau";
 
 console.log("\n=== 4. Sigmoid and softmax ===\n");
 
-export const squashed = tensor([-4, -1, 0, 1, 4]).float().sigmoid();
+export const squashed = tensor([-4, -1, 0, 1, 4]).sigmoid();
 console.log("sigmoid(a) = 1 / (1 + exp(-a)) lies between 0 and 1");
 console.log(`of -4, -1, 0, 1, 4: ${squashed}`);
 
 const scores = tensor([
 	[1, 2, 3],
 	[1, 1, 1],
-]).float();
+]);
 console.log("\nsoftmax makes scores into shares that add up to 1:");
 console.log(`scores =\n${scores}`);
 

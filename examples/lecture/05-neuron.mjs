@@ -3,7 +3,7 @@ import { tensor } from "flambeau";
 
 console.log("\n=== 5. A neuron ===\n");
 
-const x = tensor([1, 2, 3]).float();
+const x = tensor([1, 2, 3]);
 const w = tensor([0.2, -0.1, 0.4]);
 const b = tensor(0.5);
 

@@ -6,7 +6,7 @@ console.log("\n=== 6. The update rule ===\n");
 const x = 2;
 const y = 8;
 const rate = 0.05;
-const w = tensor(1, { dtype: "float32", requiresGrad: true });
+const w = tensor(1, { requiresGrad: true });
 
 console.log(
 	`The model ŷ = w · x shall give y = ${y} for x = ${x}; w = 4 would be right.`,

@@ -7,11 +7,11 @@ console.log("\n=== 7. A multi-layer perceptron ===\n");
 const x = tensor([
 	[0, 0, 1, 1],
 	[0, 1, 0, 1],
-]).float();
+]);
 const y = tensor([
 	[0, 1, 1, 0],
 	[0, 0, 0, 1],
-]).float();
+]);
 const N = x.size(1);
 
 // The parameters θ = W_1 ... W_L, b_1 ... b_L; the weights at random, so that no two neurons are alike.

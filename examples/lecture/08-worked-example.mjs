@@ -8,10 +8,10 @@ const parameter = (x) => x.requiresGrad_();
 
 // Examples are rows here, as in nn.Linear: a layer is x W + b.
 const x = tensor([1.5, 2.5, 3]);
-const y = tensor([1, 0]).float();
+const y = tensor([1, 0]);
 export const W1 = parameter(full([3, 3], 0.05));
 export const W2 = parameter(full([3, 3], 0.025));
-export const W3 = parameter(full([3, 2], 1).float());
+export const W3 = parameter(full([3, 2], 1));
 export const b1 = parameter(tensor([0.01, 0.02, 0.03]));
 export const b2 = parameter(tensor([0.01, 0.02, 0.03]));
 export const b3 = parameter(tensor([0.01, 0.02]));

@@ -6,7 +6,7 @@ import { tensor } from "../tensor/create/from-data.js";
 import { fromFlat, isTypedArray } from "../tensor/create/from-flat.js";
 import { Tensor } from "../tensor/tensor.js";
 import { checkList } from "../value/arguments.js";
-import type { TypedArray } from "../value/dtype.js";
+import { getDefaultDType, type TypedArray } from "../value/dtype.js";
 import { DTypeError, ShapeError } from "../value/errors.js";
 import { say } from "../value/quote.js";
 
@@ -22,7 +22,7 @@ type CollatedFields<Item> = { -readonly [K in keyof Item]: Collated<Item[K]> };
 
 /**
  * Joins items into a batch, as `torch.utils.data.default_collate`: tensors and typed arrays are stacked, numbers make a
- * tensor (int32 if all are integers, else float64), strings stay a list, arrays and objects are joined field by field.
+ * tensor of the default float dtype, strings stay a list, arrays and objects are joined field by field.
  *
  * @throws DTypeError for items of other kinds or of different kinds
  * @throws ShapeError for tensors or arrays of different sizes
@@ -63,7 +63,7 @@ const joiners = {
 	"typed array": (items: readonly TypedArray[]) =>
 		tidy(() => stack(items.map((item) => tensor(item)))),
 	number: (items: readonly number[]) =>
-		fromFlat(items, [items.length], items.every(isInt32) ? "int32" : "float64"),
+		fromFlat(items, [items.length], getDefaultDType()),
 	boolean: (items: readonly boolean[]) =>
 		fromFlat(items, [items.length], "bool"),
 	string: (items: readonly string[]) => [...items],
@@ -82,10 +82,6 @@ function kindOf(item: unknown): Kind {
 		"defaultCollate",
 		say`cannot make a batch of ${item}; items may hold tensors, typed arrays, numbers, booleans, strings, arrays and objects, or pass a collateFn`,
 	);
-}
-
-function isInt32(value: number): boolean {
-	return (value | 0) === value;
 }
 
 function collateArrays(

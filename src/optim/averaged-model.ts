@@ -50,7 +50,7 @@ export class AveragedModel<M extends Module> extends Module {
 	readonly #model: M;
 	readonly #parameters: Map<string, Parameter>;
 	readonly #buffers: Map<string, Tensor>;
-	readonly #count = tensor(0);
+	readonly #count = tensor(0, { dtype: "int32" });
 	readonly #avgFn: AvgFn;
 	readonly #useBuffers: boolean;
 

@@ -11,7 +11,7 @@ import { formatTensor } from "./print.js";
  *
  * @typeParam S the shape where the compiler knows it, as in `Tensor<readonly [2, 3]>`; `Tensor` is any
  * @example
- * const x = tensor([[1, 2], [3, 4]], { dtype: "float32", requiresGrad: true });
+ * const x = tensor([[1, 2], [3, 4]], { requiresGrad: true });
  * x.mul(x).sum().backward();
  * x.grad; // [[2, 4], [6, 8]]
  */

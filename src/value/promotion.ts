@@ -44,8 +44,8 @@ export function resultType(...operands: readonly Operand[]): DType {
 }
 
 /**
- * The dtype of sums of products. As in PyTorch all operands have one, but for int32 among floats: numbers that were typed
- * without a fraction are int32, and whether a product exists must not depend on that.
+ * The dtype of sums of products. As in PyTorch all operands have one, but for int32 among floats: what was counted, as by
+ * `arange`, goes into a layer as it is.
  * @throws DTypeError for any other mixture, and for bool
  */
 export function productType(

@@ -1,13 +1,15 @@
 /** Cases that the library answers differently on purpose, each with the reason. */
 
 const INTEGRAL_FLOAT =
-	"JavaScript cannot tell 1.0 from 1, and an integral number counts as an integer; a float tensor or float() says float";
+	"JavaScript cannot tell 1.0 from 1, and beside an integer tensor an integral number counts as an integer; a float tensor or float() says float";
+const NUMBERS_ARE_FLOATS =
+	'a JavaScript number is a float whatever its value; { dtype: "int32" } makes integers';
 const ONE_INTEGER_TYPE =
 	"int64 is int32 here, so the two index types that PyTorch refuses to mix are one";
 const BEYOND_INT32 =
 	'int64 is int32 here: integer arithmetic wraps at 2^31, and PyTorch\'s int64 at 2^63; { dtype: "float64" } holds the sum';
 const PRODUCTS_PROMOTE =
-	"int32 counts as float in products with floats, since numbers typed without a fraction are int32; PyTorch refuses them";
+	"int32 counts as float in products with floats: what was counted goes into a layer as it is; PyTorch refuses it";
 
 export const exceptions: Readonly<Record<string, string>> = {
 	// tagged python-float
@@ -26,7 +28,11 @@ export const exceptions: Readonly<Record<string, string>> = {
 	"torch.pow#89de72ff243ec2": INTEGRAL_FLOAT,
 	"torch.remainder#34118bc7debbe4": INTEGRAL_FLOAT,
 	"torch.floor_divide#ac32053fe94c0f": INTEGRAL_FLOAT,
-	"torch.tensor#e61d7ca36419a3": INTEGRAL_FLOAT,
+
+	// a number that is an int in Python
+	"torch.full#cfd075f89e6700": NUMBERS_ARE_FLOATS,
+	"torch.full#6a689bbba95ca9": NUMBERS_ARE_FLOATS,
+	"torch.tensor#6cdd97194a1d62": NUMBERS_ARE_FLOATS,
 
 	// tagged int64-rule
 	"torch.matmul#48c19e2f56483d": ONE_INTEGER_TYPE,

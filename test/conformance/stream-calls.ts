@@ -86,7 +86,7 @@ export const calls: Readonly<Record<string, (seed: number) => Result>> = {
 	},
 	"randomSplit(10, [7, 3])": () =>
 		randomSplit(new TensorDataset(arange(10)), [7, 3]).map(({ indices }) =>
-			tensor(Array.from(indices)),
+			tensor(Array.from(indices), { dtype: "int32" }),
 		),
 	"randn([3]); rand([2]); randn([16]); randn([1])": () => [
 		randn([3]),

@@ -27,9 +27,9 @@ describe("defaultCollate", () => {
 		expect([batch.dtype, batch.shape]).toEqual(["float64", [2, 2]]);
 	});
 
-	test("makes integers int32, numbers float64 as PyTorch does, booleans bool", () => {
-		expect(defaultCollate([1, 2]).dtype).toBe("int32");
-		expect(defaultCollate([1, 2.5]).dtype).toBe("float64");
+	test("makes numbers the default float dtype, booleans bool", () => {
+		expect(defaultCollate([1, 2]).dtype).toBe("float32");
+		expect(defaultCollate([1, 2.5]).dtype).toBe("float32");
 		expect(defaultCollate([1, 2 ** 40]).tolist()).toEqual([1, 2 ** 40]);
 		expect(defaultCollate([true, false]).tolist()).toEqual([true, false]);
 	});

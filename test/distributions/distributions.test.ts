@@ -162,7 +162,7 @@ describe("is refused with an error that says why:", () => {
 		["a loc of NaN", () => new Normal(Number.NaN, 1), /^Normal: loc/],
 		[
 			"integers",
-			() => new Normal(tensor(1), 1),
+			() => new Normal(tensor(1, { dtype: "int32" }), 1),
 			/^Normal: a parameter of dtype int32/,
 		],
 		[

@@ -11,7 +11,7 @@ export const b = tensor([
 	[5, 6],
 	[7, 8],
 ]);
-export const ints = tensor([1, 2, 3]);
+export const ints = tensor([1, 2, 3], { dtype: "int32" });
 export const bools = tensor([true, false, true]);
 export const cube = arange(24).reshape([2, 3, 4]).float();
 

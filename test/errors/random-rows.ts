@@ -32,7 +32,7 @@ export const random: Row[] = [
 	],
 	[
 		"bernoulli_ by integers",
-		() => p.clone().bernoulli_(tensor([0, 1])),
+		() => p.clone().bernoulli_(tensor([0, 1], { dtype: "int32" })),
 		DTypeError,
 		/^bernoulli.*int32/,
 	],
@@ -51,7 +51,7 @@ export const random: Row[] = [
 	["cauchy_", () => zeros([2]).cauchy_(0, 0), ValueError, /^cauchy_: sigma 0/],
 	[
 		"cauchy_ into integers",
-		() => tensor([1]).cauchy_(),
+		() => tensor([1], { dtype: "int32" }).cauchy_(),
 		DTypeError,
 		/^cauchy_.*int32/,
 	],
@@ -63,7 +63,7 @@ export const random: Row[] = [
 	],
 	[
 		"logNormal_ into integers",
-		() => tensor([1]).logNormal_(),
+		() => tensor([1], { dtype: "int32" }).logNormal_(),
 		DTypeError,
 		/^logNormal_.*int32/,
 	],
@@ -75,7 +75,7 @@ export const random: Row[] = [
 	],
 	[
 		"random_ beyond the dtype",
-		() => tensor([1]).random_(2 ** 32),
+		() => tensor([1], { dtype: "int32" }).random_(2 ** 32),
 		ValueError,
 		/^random_.*from -2147483648 to 2147483647/,
 	],

@@ -40,7 +40,7 @@ describe("the lecture", () => {
 			0, 1, 2, 3,
 		]);
 		expect(image.shape).toEqual([3, 3]);
-		expect(printed).toContain("tensor([[1, 2, 3],\n        [4, 5, 6]])");
+		expect(printed).toContain("tensor([[1., 2., 3.],\n        [4., 5., 6.]])");
 		expect(printed).toContain("··██··");
 	});
 

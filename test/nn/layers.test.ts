@@ -193,7 +193,10 @@ describe("Embedding", () => {
 		expect(() => layer(tensor([0, 4]))).toThrow(
 			/index 4 at position 1.*4 rows/,
 		);
-		expect(() => layer(tensor([0.5]))).toThrow(DTypeError);
+		expect(() => layer(tensor([1, 0.5]))).toThrow(
+			"index 0.5 at position 1; expected an integer",
+		);
+		expect(() => layer(tensor([true]))).toThrow(DTypeError);
 		expect(() => new nn.Embedding(4, 2, { paddingIdx: 4 })).toThrow(IndexError);
 	});
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+	arange,
 	DTypeError,
 	full,
 	nn,
@@ -238,7 +239,7 @@ describe("converting a module", () => {
 		class Count extends nn.Module {
 			constructor() {
 				super();
-				this.registerBuffer("steps", tensor([3]));
+				this.registerBuffer("steps", tensor([3], { dtype: "int32" }));
 			}
 			forward(): void {}
 		}
@@ -259,8 +260,8 @@ describe("Parameter", () => {
 	});
 
 	test("of integers is refused unless it needs no gradient", () => {
-		expect(() => new nn.Parameter(tensor([1]))).toThrow(DTypeError);
-		expect(new nn.Parameter(tensor([1]), false).dtype).toBe("int32");
+		expect(() => new nn.Parameter(arange(1))).toThrow(DTypeError);
+		expect(new nn.Parameter(arange(1), false).dtype).toBe("int32");
 	});
 
 	test("says what it is", () => {

@@ -191,7 +191,7 @@ test("a change may read what it writes", () => {
 });
 
 test("a change keeps dtype and shape, or refuses", () => {
-	const x = tensor([1, 2]);
+	const x = tensor([1, 2], { dtype: "int32" });
 	expect(() => x.add_(0.5)).toThrow(/add_.*float32.*int32/);
 	expect(() => x.add_(tensor([[1, 2]]).expand([2, 2]))).toThrow(/add_.*shape/);
 	expect(() => x.div_(2)).toThrow(/div_/);

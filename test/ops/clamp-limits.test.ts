@@ -29,7 +29,7 @@ test("a negative limit of uint8 counts from its end, as in PyTorch", () => {
 	expect(bytes().clamp_({ min: -1, max: 5 }).tolist()).toEqual([5, 5]);
 	expect(
 		bytes()
-			.clamp({ min: tensor(-1) })
+			.clamp({ min: tensor(-1, { dtype: "int32" }) })
 			.tolist(),
 	).toEqual([255, 255]);
 });
@@ -41,7 +41,7 @@ test("a limit that uint8 cannot hold is refused", () => {
 
 test("an operand without dimensions becomes uint8 before bytes are compared", () => {
 	const x = tensor([1, 255], { dtype: "uint8" });
-	const least = tensor(-1);
+	const least = tensor(-1, { dtype: "int32" });
 	expect(x.maximum(least).tolist()).toEqual([255, 255]);
 	expect(x.eq(least).tolist()).toEqual([false, true]);
 	expect(x.gt(least).tolist()).toEqual([false, false]);

@@ -140,7 +140,7 @@ describe("a module", () => {
 	test.each<[unknown[], string]>([
 		[["cuda"], '"cuda" is neither a dtype nor a device here;'],
 		[["int32"], "a module has no dtype int32; convert it to float32 or"],
-		[[tensor([1])], "a module has no dtype int32;"],
+		[[tensor([1], { dtype: "int32" })], "a module has no dtype int32;"],
 		[[{ copy: true }], "copy is true; a module is converted where it is"],
 	])("refuses to(...%j)", (args, message) => {
 		expect(() => convert(...args)).toThrow(`to: ${message}`);

@@ -14,13 +14,14 @@ import type { Tensor } from "../../src/tensor/tensor.js";
 
 const cases: [string, Tensor, string][] = [
 	["a number", tensor(1.5), "tensor(1.5000)"],
-	["an integer", tensor(3), "tensor(3)"],
+	["a whole float", tensor(3), "tensor(3.)"],
+	["an integer", tensor(3, { dtype: "int32" }), "tensor(3)"],
 	["integral floats", ones([3]), "tensor([1., 1., 1.])"],
 	["fractions", tensor([0.1, 2.25, -3]), "tensor([ 0.1000,  2.2500, -3.0000])"],
 	["a matrix", eye(2), "tensor([[1., 0.],\n        [0., 1.]])"],
 	[
 		"integers of several widths",
-		tensor([1, -20, 300]),
+		tensor([1, -20, 300], { dtype: "int32" }),
 		"tensor([  1, -20, 300])",
 	],
 	["bools", tensor([true, false]), "tensor([ true, false])"],

@@ -93,6 +93,8 @@ describe("the result of", () => {
 test("uint8 and int32 wrap around", () => {
 	expect(tensor([200], { dtype: "uint8" }).add(100).tolist()).toEqual([44]);
 	expect(tensor([0], { dtype: "uint8" }).sub(1).tolist()).toEqual([255]);
-	expect(tensor([2147483647]).add(1).tolist()).toEqual([-2147483648]);
-	expect(tensor([65536]).mul(65536).tolist()).toEqual([0]);
+	expect(tensor([2147483647], { dtype: "int32" }).add(1).tolist()).toEqual([
+		-2147483648,
+	]);
+	expect(tensor([65536], { dtype: "int32" }).mul(65536).tolist()).toEqual([0]);
 });

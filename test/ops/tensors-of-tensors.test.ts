@@ -26,13 +26,14 @@ describe("tensor of tensors", () => {
 	});
 
 	test("has the dtype that holds all of them", () => {
-		const [one, yes] = [tensor(1), tensor(true)];
+		const [one, yes] = [tensor(1, { dtype: "int32" }), tensor(true)];
 		const byte = tensor(Uint8Array.of(7));
 		expect(tensor([one, one]).dtype).toBe("int32");
 		expect(tensor([yes, yes]).tolist()).toEqual([true, true]);
 		expect(tensor([yes, false]).dtype).toBe("bool");
 		expect(tensor([byte, yes]).dtype).toBe("uint8");
-		expect(tensor([byte, 1]).dtype).toBe("int32");
+		expect(tensor([byte, 1]).dtype).toBe("float32");
+		expect(tensor([byte, one]).dtype).toBe("int32");
 		expect(tensor([one, 0.5]).dtype).toBe("float32");
 		expect(tensor([double, 1, yes]).dtype).toBe("float64");
 		expect(tensor([double, one], { dtype: "int32" }).tolist()).toEqual([1, 1]);

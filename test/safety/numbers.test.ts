@@ -42,7 +42,11 @@ describe("a number beyond int32 becomes a float, as it would not fit", () => {
 		["full", () => full([1], 2 ** 31), [2 ** 31]],
 		["arange", () => arange(3e9, 3e9 + 2), [3e9, 3e9]],
 		["tensor", () => tensor([3e9]), [3e9]],
-		["the least int32", () => full([1], -(2 ** 31)).add(0), [-(2 ** 31)]],
+		[
+			"the least int32",
+			() => full([1], -(2 ** 31), { dtype: "int32" }).add(0),
+			[-(2 ** 31)],
+		],
 	];
 	it.each(rows)("%s", (name, run, right) => {
 		expect(run().tolist()).toEqual(right);
@@ -207,7 +211,8 @@ describe("a tensor without dimensions is the number that it holds", () => {
 	});
 	it("in full, whose dtype it gives", () => {
 		expect(full([2], tensor(3.5)).tolist()).toEqual([3.5, 3.5]);
-		expect(full([1], tensor(3)).dtype).toBe("int32");
+		expect(full([1], tensor(3, { dtype: "int32" })).dtype).toBe("int32");
+		expect(full([1], 3).dtype).toBe("float32");
 		expect(() => full([2], ones([1]))).toThrow(/^full: a value of shape \[1\]/);
 		expect(() => zeros([2]).fill_(ones([2]))).toThrow(
 			/^fill_: a value of shape \[2\]/,

@@ -1,15 +1,11 @@
+import { wholeNumbers } from "../../ops/create/whole.js";
 import { composite } from "../../ops/engine/composite.js";
 import { checkTensor } from "../../ops/engine/define.js";
 import { takeAlong } from "../../ops/select/gather.js";
 import { zeros } from "../../tensor/create/filled.js";
 import { fromFlat } from "../../tensor/create/from-flat.js";
 import type { Tensor } from "../../tensor/tensor.js";
-import {
-	DTypeError,
-	ShapeError,
-	show,
-	ValueError,
-} from "../../value/errors.js";
+import { ShapeError, show, ValueError } from "../../value/errors.js";
 import { readOptions } from "../../value/options.js";
 import { say } from "../../value/quote.js";
 import { checkShape, sameShape } from "../../value/shape.js";
@@ -53,7 +49,7 @@ interface Bags {
  * @example nn.functional.embeddingBag(tensor([0, 2, 1]), randn([5, 3]), tensor([0, 2])).shape; // [2, 3]
  */
 export function embeddingBag(
-	input: Tensor,
+	given: Tensor,
 	weight: Tensor,
 	offsets: Tensor | null = null,
 	options: EmbeddingBagFunctionOptions = {},
@@ -65,13 +61,13 @@ export function embeddingBag(
 			OP,
 			say`unknown mode "${mode}"; one of "sum", "mean", "max"`,
 		);
-	checkTensor(OP, input);
+	checkTensor(OP, given);
 	if (checkTensor(OP, weight).ndim !== 2)
 		throw new ShapeError(
 			OP,
 			say`a weight of shape ${show(weight.shape)}; it has two dimensions, count and size`,
 		);
-	checkIndices(OP, input, weight.size(0));
+	const input = checkIndices(OP, given, weight.size(0));
 	checkFactors(input, perSampleWeights, mode);
 	checkScaling(mode, options);
 	const starts = startsOf(input, offsets, options.includeLastOffset ?? false);
@@ -151,16 +147,12 @@ function startsOf(
 			OP,
 			say`an input of shape ${show(input.shape)} ${offsets === null ? "without" : "with"} offsets; expected [bags, length], or [n] with offsets`,
 		);
-	if (
-		checkTensor(OP, offsets).isFloatingPoint() ||
-		offsets.dtype === "bool" ||
-		offsets.ndim !== 1
-	)
-		throw new DTypeError(
+	const starts: number[] = Array.from(wholeNumbers(OP, "offset", offsets));
+	if (offsets.ndim !== 1)
+		throw new ShapeError(
 			OP,
-			say`offsets of shape ${show(offsets.shape)} and dtype ${offsets.dtype}; expected integers in one dimension`,
+			say`offsets of shape ${show(offsets.shape)}; expected one dimension`,
 		);
-	const starts: number[] = Array.from(offsets.toTypedArray() as Int32Array);
 	if (!includesLast) starts.push(input.numel());
 	const ascending = starts.every(
 		(s, i) => i === 0 || s >= (starts[i - 1] as number),

@@ -1,14 +1,10 @@
+import { whole, wholeNumbers } from "../../ops/create/whole.js";
 import { composite } from "../../ops/engine/composite.js";
 import { checkTensor } from "../../ops/engine/define.js";
 import { takeAlong } from "../../ops/select/gather.js";
 import { tensor } from "../../tensor/create/from-data.js";
 import type { Tensor } from "../../tensor/tensor.js";
-import {
-	DTypeError,
-	IndexError,
-	show,
-	ValueError,
-} from "../../value/errors.js";
+import { IndexError, show, ValueError } from "../../value/errors.js";
 import { readOptions } from "../../value/options.js";
 import { say } from "../../value/quote.js";
 import { checkShape } from "../../value/shape.js";
@@ -44,10 +40,10 @@ export function embedding(
 			"embedding",
 			say`a weight of shape ${show(weight.shape)}; it has two dimensions, count and size`,
 		);
-	checkIndices("embedding", input, weight.size(0));
-	limitNorms("embedding", weight, input, options);
+	const rowOf = checkIndices("embedding", input, weight.size(0));
+	limitNorms("embedding", weight, rowOf, options);
 	return composite("embedding", () => {
-		const indices = input.reshape([-1]).to("int32");
+		const indices = rowOf.reshape([-1]).to("int32");
 		const taken = takeAlong(weight, 0, indices);
 		const rows = (
 			scaleGradByFreq ? dividedByCounts(taken, indices.toTypedArray()) : taken
@@ -68,14 +64,10 @@ export function paddingRow(op: string, index: number, count: number): number {
 	return index < 0 ? index + count : index;
 }
 
-/** Refuses what is no row of `count`. */
-export function checkIndices(op: string, input: Tensor, count: number): void {
-	if (input.isFloatingPoint() || input.dtype === "bool")
-		throw new DTypeError(
-			op,
-			say`indices of dtype ${input.dtype}; they are integers. Convert with int() first`,
-		);
-	const indices = input.toTypedArray();
+/** The indices as integers. Refuses what is no row of `count`. */
+export function checkIndices(op: string, input: Tensor, count: number): Tensor {
+	const rows = whole(op, "index", input);
+	const indices = rows.toTypedArray();
 	for (let i = 0; i < indices.length; i++) {
 		const index = indices[i] as number;
 		if (index < 0 || index >= count)
@@ -84,6 +76,7 @@ export function checkIndices(op: string, input: Tensor, count: number): void {
 				say`index ${index} at position ${i} of the input, and the weight has ${count} rows; indices are 0 to ${count - 1}`,
 			);
 	}
+	return rows;
 }
 
 /**
@@ -94,12 +87,7 @@ export function checkIndices(op: string, input: Tensor, count: number): void {
  * @example nn.functional.oneHot(tensor([0, 2]), 3).tolist(); // [[1, 0, 0], [0, 0, 1]]
  */
 export function oneHot(x: Tensor, numClasses = -1): Tensor {
-	if (checkTensor("oneHot", x).isFloatingPoint() || x.dtype === "bool")
-		throw new DTypeError(
-			"oneHot",
-			say`classes of dtype ${x.dtype}; they are integers. Convert with int() first`,
-		);
-	const classes = x.toTypedArray();
+	const classes = wholeNumbers("oneHot", "class", x);
 	const count = numClasses === -1 ? largest(classes) + 1 : numClasses;
 	if (!Number.isInteger(count) || count < 1)
 		throw new ValueError(

@@ -31,7 +31,7 @@ export interface BCEWithLogitsOptions extends BinaryCrossEntropyOptions {
  *
  * @throws ShapeError if the shapes differ
  * @throws ValueError for an input outside 0 to 1, with its position
- * @example nn.functional.binaryCrossEntropy(tensor([0.5]), tensor([1.0], { dtype: "float32" })).item(); // 0.6931
+ * @example nn.functional.binaryCrossEntropy(tensor([0.5]), tensor([1.0])).item(); // 0.6931
  */
 export function binaryCrossEntropy(
 	input: Tensor,
@@ -58,7 +58,7 @@ export function binaryCrossEntropy(
  * one shape, of float32 or float64.
  *
  * @throws ShapeError if the shapes differ
- * @example nn.functional.binaryCrossEntropyWithLogits(tensor([0.5]), tensor([1.0], { dtype: "float32" }));
+ * @example nn.functional.binaryCrossEntropyWithLogits(tensor([0.5]), tensor([1.0]));
  */
 export function binaryCrossEntropyWithLogits(
 	input: Tensor,

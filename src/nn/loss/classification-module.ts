@@ -67,7 +67,7 @@ export class CrossEntropyLoss extends Module {
 	}
 }
 
-/** `nn.functional.binaryCrossEntropy` with its settings. @example new nn.BCELoss()(tensor([0.5]), tensor([1], { dtype: "float32" })); */
+/** `nn.functional.binaryCrossEntropy` with its settings. @example new nn.BCELoss()(tensor([0.5]), tensor([1])); */
 export class BCELoss extends Module {
 	declare readonly weight: Tensor | null;
 	readonly reduction: Reduction;
@@ -87,7 +87,7 @@ export class BCELoss extends Module {
 	}
 }
 
-/** `nn.functional.binaryCrossEntropyWithLogits` with its settings. @example new nn.BCEWithLogitsLoss()(tensor([0.5]), tensor([1], { dtype: "float32" })); */
+/** `nn.functional.binaryCrossEntropyWithLogits` with its settings. @example new nn.BCEWithLogitsLoss()(tensor([0.5]), tensor([1])); */
 export class BCEWithLogitsLoss extends Module {
 	declare readonly weight: Tensor | null;
 	/** The buffer `posWeight` under the name that it has in PyTorch's state dict. */

@@ -1,3 +1,4 @@
+import { wholeNumbers } from "../../ops/create/whole.js";
 import { Tensor } from "../../tensor/tensor.js";
 import {
 	DTypeError,
@@ -84,10 +85,5 @@ function outOfRange(
 
 function integers(op: string, target: Target): ArrayLike<number> {
 	if (!(target instanceof Tensor)) return target;
-	if (target.isFloatingPoint() || target.dtype === "bool")
-		throw new DTypeError(
-			op,
-			say`labels of dtype ${target.dtype}; class indices are integers. Convert with int() first`,
-		);
-	return target.toTypedArray();
+	return wholeNumbers(op, "label", target);
 }

@@ -1,5 +1,6 @@
 /** Losses of several classes or labels with margins. */
 
+import { whole } from "../../ops/create/whole.js";
 import { composite } from "../../ops/engine/composite.js";
 import { checkTensor, isTrue } from "../../ops/engine/define.js";
 import { where } from "../../ops/pointwise/where.js";
@@ -51,8 +52,9 @@ function checkLabels(
 	target: Tensor,
 	classes: number,
 	least: number,
-): void {
-	if (target.numel() === 0) return;
+): Tensor {
+	const integers = whole(op, "label", target);
+	if (target.numel() === 0) return integers;
 	const odd = isTrue(() =>
 		target.lt(least).logicalOr(target.ge(classes)).any(),
 	);
@@ -61,6 +63,7 @@ function checkLabels(
 			op,
 			say`a label is outside of ${least} to ${classes - 1}; there are ${classes} classes`,
 		);
+	return integers;
 }
 
 /** The mean over the classes of each row, reduced; one sample gives a number. */
@@ -94,7 +97,7 @@ export function multiMarginLoss(
 	const { classes, rows } = rowsOf(op, input, target, "one");
 	if (p !== 1 && p !== 2)
 		throw new ValueError(op, say`p is ${p}; expected 1 or 2`);
-	checkLabels(op, target, classes, 0);
+	const integers = checkLabels(op, target, classes, 0);
 	if (weight !== null && !sameShape(checkTensor(op, weight).shape, [classes]))
 		throw new ShapeError(
 			op,
@@ -102,7 +105,7 @@ export function multiMarginLoss(
 		);
 	return composite("multiMarginLoss", () => {
 		const x = input.reshape([rows, classes]);
-		const label = target.reshape([rows, 1]).long();
+		const label = integers.reshape([rows, 1]);
 		const behind = x.sub(x.gather(1, label)).add(margin);
 		const others = arange(classes).ne(label);
 		const missed = where(behind.gt(0).logicalAnd(others), behind, 0);
@@ -130,10 +133,10 @@ export function multilabelMarginLoss(
 	const op = "multilabelMarginLoss";
 	checkReduction(op, reduction);
 	const { classes, rows } = rowsOf(op, input, target, "row");
-	checkLabels(op, target, classes, -1);
+	const integers = checkLabels(op, target, classes, -1);
 	return composite("multilabelMarginLoss", () => {
 		const x = input.reshape([rows, classes]);
-		const labels = target.reshape([rows, classes]).long();
+		const labels = integers.reshape([rows, classes]);
 		const given = labels.lt(0).long().cumsum(1).eq(0);
 		const places = where(given, labels, 0);
 		const counts = labels.mul(0).scatterAdd(1, places, given.long());

@@ -19,7 +19,7 @@ export interface RMSNormOptions {
  * Divides by the root of the mean square over the last dimensions (Zhang and Sennrich 2019). The shape stays.
  * @param normalizedShape the end of x's shape
  * @throws ShapeError if x's shape ends otherwise
- * @example nn.functional.rmsNorm(tensor([[3, 4]], { dtype: "float32" }), [2]); // [[0.8485, 1.1314]]
+ * @example nn.functional.rmsNorm(tensor([[3, 4]]), [2]); // [[0.8485, 1.1314]]
  */
 export function rmsNorm(
 	x: Tensor,

@@ -200,15 +200,8 @@ function promotedDType({ values, dtypes: given }: Flat): DType {
 	return all.reduce(promoteTypes);
 }
 
-/** As PyTorch: booleans are bool, integral numbers are integers, and one fraction makes all of them floats. */
+/** Booleans are bool, numbers the default float dtype: JavaScript cannot tell 2 from 2.0, so no value says otherwise. */
 function inferDType(flat: readonly (number | boolean)[]): DType {
-	if (flat.length === 0) return getDefaultDType();
-	let allBool = true;
-	for (const value of flat) {
-		if (typeof value === "boolean") continue;
-		allBool = false;
-		if (!Number.isInteger(value) || Math.abs(value) > 0x7fffffff)
-			return getDefaultDType();
-	}
-	return allBool ? "bool" : "int32";
+	const allBool = flat.length > 0 && flat.every((v) => typeof v === "boolean");
+	return allBool ? "bool" : getDefaultDType();
 }

@@ -71,7 +71,7 @@ export interface Eigh {
  * read. Signs are not unique.
  * @param uplo which triangle
  * @throws LinAlgError for elements that are not finite, ShapeError for matrices that are not square
- * @example linalg.eigh(tensor([[2, 1], [1, 2.0]], { dtype: "float32" })).eigenvalues; // [1, 3]
+ * @example linalg.eigh(tensor([[2, 1], [1, 2.0]])).eigenvalues; // [1, 3]
  */
 export function eigh(a: Tensor, uplo: "L" | "U" = "L"): Eigh {
 	checkSquare("eigh", a);
@@ -102,7 +102,7 @@ export function eigh(a: Tensor, uplo: "L" | "U" = "L"): Eigh {
 
 /**
  * The eigenvalues [..., n] of each symmetric matrix, ascending; see `eigh`.
- * @example linalg.eigvalsh(tensor([[2, 1], [1, 2.0]], { dtype: "float32" })); // [1, 3]
+ * @example linalg.eigvalsh(tensor([[2, 1], [1, 2.0]])); // [1, 3]
  */
 export function eigvalsh(a: Tensor, uplo: "L" | "U" = "L"): Tensor {
 	return composite("eigvalsh", () => eigh(a, uplo).eigenvalues.clone());
@@ -139,7 +139,7 @@ const choleskySpec: OpSpec<undefined> = {
  * L with A = L Lᵀ for each symmetric positive definite matrix [..., n, n]. The lower triangle is read.
  * @param options `upper` (default false): gives Lᵀ
  * @throws LinAlgError for a matrix that is not positive definite
- * @example linalg.cholesky(tensor([[4, 2], [2, 5.0]], { dtype: "float32" })); // [[2, 0], [1, 2]]
+ * @example linalg.cholesky(tensor([[4, 2], [2, 5.0]])); // [[2, 0], [1, 2]]
  */
 export function cholesky(
 	a: Tensor,
@@ -192,7 +192,7 @@ export interface QR {
  * Q with orthonormal columns and R upper triangular, A = Q R, for each matrix [..., m, n]: Q [..., m, k] and R [..., k, n]
  * where k = min(m, n), or m in mode "complete". Gradients need m >= n, and "reduced" unless m = n.
  * @throws ValueError for an unknown mode, or a gradient that does not exist
- * @example linalg.qr(tensor([[3, 0], [4, 5.0]], { dtype: "float32" })).R; // [[-5, -4], [0, 3]]
+ * @example linalg.qr(tensor([[3, 0], [4, 5.0]])).R; // [[-5, -4], [0, 3]]
  */
 export function qr(a: Tensor, mode: "reduced" | "complete" = "reduced"): QR {
 	checkMatrices("qr", a);

@@ -25,7 +25,7 @@ export type MatrixOrder = number | "fro" | "nuc";
  * The norm of matrices in two dimensions, the last ones by default. "fro": of all elements; "nuc": the sum of the singular
  * values; 2, -2: the largest, the smallest; 1, -1: the largest, the smallest sum of a column; Infinity, -Infinity: of a row.
  * @throws ValueError for another order, ShapeError for fewer than two dimensions
- * @example linalg.matrixNorm(tensor([[3, 0], [0, 4.0]], { dtype: "float32" }), "nuc"); // 7
+ * @example linalg.matrixNorm(tensor([[3, 0], [0, 4.0]]), "nuc"); // 7
  */
 export function matrixNorm(
 	x: Tensor,
@@ -64,7 +64,7 @@ function ofMatrices(x: Tensor, ord: MatrixOrder): Tensor {
  * A vector or a matrix norm. Without `ord`, the Euclidean norm of all elements or of those along `dim`. With it, that of
  * vectors for one dimension, and that of matrices for two, or for a matrix without `dim`.
  * @throws ShapeError for an order and more than two dimensions without `dim`
- * @example linalg.norm(tensor([3, 4.0], { dtype: "float32" })); // 5
+ * @example linalg.norm(tensor([3, 4.0])); // 5
  */
 export function norm(
 	x: Tensor,
@@ -102,7 +102,7 @@ export function norm(
  * those in two dimensions.
  * @param p a number, an infinity, "fro" (2) or "nuc"
  * @throws DTypeError for integers, ValueError for another order
- * @example norm(tensor([3, 4.0], { dtype: "float32" })).item(); // 5
+ * @example norm(tensor([3, 4.0])).item(); // 5
  */
 export function torchNorm(
 	x: Tensor,
@@ -128,7 +128,7 @@ function cutoff(a: Tensor, rtol: number | undefined): number {
  * The pseudoinverse (Moore and Penrose) of each matrix [..., m, n]: [..., n, m].
  * @param options `rtol`: smaller singular values than this part of the largest count as 0. Default max(m, n) * epsilon
  * @throws LinAlgError for elements that are not finite
- * @example linalg.pinv(tensor([[2, 0], [0, 0.0]], { dtype: "float32" })); // [[0.5, 0], [0, 0]]
+ * @example linalg.pinv(tensor([[2, 0], [0, 0.0]])); // [[0.5, 0], [0, 0]]
  */
 export function pinv(a: Tensor, options?: { readonly rtol?: number }): Tensor {
 	const { rtol } = readOptions("pinv", options);
@@ -158,7 +158,7 @@ export interface Lstsq {
  * @param a [..., m, n]
  * @param b [..., m, k]
  * @throws ShapeError for other shapes, LinAlgError for elements that are not finite
- * @example linalg.lstsq(tensor([[1], [1.0]], { dtype: "float32" }), tensor([[1], [2.0]], { dtype: "float32" })).solution; // [[1.5]]
+ * @example linalg.lstsq(tensor([[1], [1.0]]), tensor([[1], [2.0]])).solution; // [[1.5]]
  */
 export function lstsq(a: Tensor, b: Tensor): Lstsq {
 	checkMatrices("lstsq", a);

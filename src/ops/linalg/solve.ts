@@ -64,7 +64,7 @@ const solveSpec: OpSpec<undefined> = {
  * @param b [..., n, m], or vectors [..., n]; the batches broadcast
  * @throws LinAlgError for a singular matrix
  * @throws ShapeError for other shapes
- * @example linalg.solve(tensor([[2, 0], [0, 4.0]], { dtype: "float32" }), tensor([2, 2.5])); // [1, 0.625]
+ * @example linalg.solve(tensor([[2, 0], [0, 4.0]]), tensor([2, 2.5])); // [1, 0.625]
  */
 export function solve(a: Tensor, b: Tensor): Tensor {
 	checkSquare("solve", a);
@@ -120,7 +120,7 @@ const invSpec: OpSpec<undefined> = {
 /**
  * The inverse of each matrix [..., n, n].
  * @throws LinAlgError for a singular matrix
- * @example linalg.inv(tensor([[2, 0], [0, 4.0]], { dtype: "float32" })); // [[0.5, 0], [0, 0.25]]
+ * @example linalg.inv(tensor([[2, 0], [0, 4.0]])); // [[0.5, 0], [0, 0.25]]
  */
 export function inv(a: Tensor): Tensor {
 	checkSquare("inv", a);
@@ -180,7 +180,7 @@ const detSpec: OpSpec<{ readonly part: keyof typeof parts }> = {
 /**
  * The determinant of each matrix [..., n, n]; that of a 0 × 0 matrix is 1. Singular matrices have a gradient too, but no
  * gradient of it.
- * @example linalg.det(tensor([[1, 2], [3, 4.0]], { dtype: "float32" })); // -2
+ * @example linalg.det(tensor([[1, 2], [3, 4.0]])); // -2
  */
 export function det(a: Tensor): Tensor {
 	checkSquare("det", a);
@@ -202,7 +202,7 @@ export function slogdet(a: Tensor): [sign: Tensor, logabsdet: Tensor] {
 /**
  * The product of n copies of each matrix [..., k, k]; the inverse's where n is negative.
  * @throws ValueError unless n is an integer, LinAlgError for a negative power of a singular matrix
- * @example linalg.matrixPower(tensor([[1, 1], [0, 1.0]], { dtype: "float32" }), 5); // [[1, 5], [0, 1]]
+ * @example linalg.matrixPower(tensor([[1, 1], [0, 1.0]]), 5); // [[1, 5], [0, 1]]
  */
 export function matrixPower(a: Tensor, n: number): Tensor {
 	checkSquare("matrixPower", a);

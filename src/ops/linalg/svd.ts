@@ -122,7 +122,7 @@ export interface SVD {
 /**
  * The singular value decomposition of each matrix [..., m, n]; S [..., min(m, n)] descends. Signs are not unique.
  * @throws LinAlgError for elements that are not finite, DTypeError for integers
- * @example linalg.svd(tensor([[3, 0], [0, 4.0]], { dtype: "float32" })).S; // [4, 3]
+ * @example linalg.svd(tensor([[3, 0], [0, 4.0]])).S; // [4, 3]
  */
 export function svd(a: Tensor, options?: SVDOptions): SVD {
 	const { fullMatrices = true } = readOptions("svd", options);
@@ -157,7 +157,7 @@ export function svd(a: Tensor, options?: SVDOptions): SVD {
 /**
  * The singular values of each matrix [..., m, n], descending: [..., min(m, n)].
  * @throws LinAlgError for elements that are not finite
- * @example linalg.svdvals(tensor([[3, 0], [0, 4.0]], { dtype: "float32" })); // [4, 3]
+ * @example linalg.svdvals(tensor([[3, 0], [0, 4.0]])); // [4, 3]
  */
 export function svdvals(a: Tensor): Tensor {
 	checkMatrices("svdvals", a);

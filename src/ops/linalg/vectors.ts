@@ -11,7 +11,7 @@ import { cross as crossAlong } from "./products.js";
 
 /**
  * The norm of order `ord` (2 by default; any number or an infinity) of all elements, or of vectors along dimensions.
- * @example linalg.vectorNorm(tensor([3, 4.0], { dtype: "float32" })); // 5
+ * @example linalg.vectorNorm(tensor([3, 4.0])); // 5
  */
 export function vectorNorm(
 	x: Tensor,

@@ -4,16 +4,12 @@ import { call, run } from "../../../bindings/run.js";
 import { beginOp } from "../../memory/storage.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { computeDType, dtypes } from "../../value/dtype.js";
-import {
-	DTypeError,
-	IndexError,
-	ShapeError,
-	show,
-} from "../../value/errors.js";
+import { IndexError, ShapeError, show } from "../../value/errors.js";
 import { say } from "../../value/quote.js";
 import { normalizeDim, numel, type Shape } from "../../value/shape.js";
 import { fillElements, filled } from "../create/filled.js";
 import { tensorFrom } from "../create/literal.js";
+import { whole } from "../create/whole.js";
 import { composite } from "../engine/composite.js";
 import { copyElements, pointer, prepare } from "../engine/copy.js";
 import {
@@ -27,7 +23,7 @@ import {
 import { kernelName } from "../engine/kernel-name.js";
 import { narrow } from "../shape/views.js";
 
-/** Positions: an integer tensor, or numbers. */
+/** Positions: a tensor of integers or whole floats, or numbers. */
 export type IndexLike = Tensor | readonly number[];
 
 /** An int32 tensor of the positions, each checked against `size` and counted from the start. */
@@ -39,12 +35,7 @@ export function checkedIndex(
 ): Tensor {
 	const given = Array.isArray(index)
 		? tensorFrom(index, "int32")
-		: checkTensor(op, index);
-	if (given.isFloatingPoint() || given.dtype === "bool")
-		throw new DTypeError(
-			op,
-			say`an index of dtype ${given.dtype}; positions are integers: convert with int()`,
-		);
+		: whole(op, "index", index as Tensor);
 	const positions = given.to("int32").contiguous();
 	const n = positions.numel();
 	if (n === 0) return positions;

@@ -242,10 +242,10 @@ export function setAt(
 	});
 }
 
-/** A number or a tensor; lists of numbers become tensors. */
+/** A number or a tensor; lists of numbers become tensors of the dtype into which they go. */
 function operandOf(x: Tensor, value: Operand | NestedInput): Operand {
 	if (Array.isArray(value) || isTypedArray(value))
-		return tensorFrom(value as NestedInput);
+		return tensorFrom(value as NestedInput, x.dtype);
 	return typeof value === "object"
 		? checkTensor("setAt", value)
 		: elementOf("setAt", "the value", value, x.dtype);

@@ -10,6 +10,7 @@ import {
 	normalizeDim,
 	numberList,
 } from "../../value/shape.js";
+import { wholeNumbers } from "../create/whole.js";
 import { composite } from "../engine/composite.js";
 import { allocateTensor, checkTensor, tidy } from "../engine/define.js";
 import { takeAlong } from "../select/gather.js";
@@ -156,5 +157,5 @@ function countsOf(
 			"repeatInterleave",
 			say`repeats of shape ${show(counts.shape)}; expected one dimension`,
 		);
-	return Array.from(counts.toTypedArray());
+	return Array.from(wholeNumbers("repeatInterleave", "count", counts));
 }

@@ -2,18 +2,15 @@
 
 import type { Tensor } from "../../tensor/tensor.js";
 import { checkChoice } from "../../value/arguments.js";
-import { type DType, isFloatingDType } from "../../value/dtype.js";
-import {
-	DTypeError,
-	ShapeError,
-	show,
-	ValueError,
-} from "../../value/errors.js";
+import type { DType } from "../../value/dtype.js";
+import { ShapeError, show, ValueError } from "../../value/errors.js";
 import { readOptions } from "../../value/options.js";
+import { resultType } from "../../value/promotion.js";
 import { say } from "../../value/quote.js";
 import { sameShape } from "../../value/shape.js";
 import { filled } from "../create/filled.js";
 import { fromFlat, tensorFrom } from "../create/literal.js";
+import { wholeNumbers } from "../create/whole.js";
 import { composite, named } from "../engine/composite.js";
 import { checkTensor } from "../engine/define.js";
 import { addFlat } from "../select/gather.js";
@@ -64,13 +61,15 @@ export function searchsorted(
 			"searchsorted",
 			'right: true and side: "left" contradict each other; give one of them',
 		);
-	if (typeof values === "number")
+	if (typeof values === "number") {
+		const numberType = resultType(sorted, values);
 		return composite("searchsorted", () =>
-			searchsorted(sorted, tensorFrom(values), {
+			searchsorted(sorted, tensorFrom(values, numberType), {
 				right: right ?? side === "right",
 				sorter: sorter ?? null,
 			}),
 		);
+	}
 	const wanted = checkTensor("searchsorted", values);
 	const rows = sorted.ndim > 1;
 	if (
@@ -126,15 +125,14 @@ export function bincount(
 	options?: { readonly weights?: Tensor | null; readonly minlength?: number },
 ): Tensor {
 	const { weights = null, minlength = 0 } = readOptions("bincount", options);
-	if (isFloatingDType(checkTensor("bincount", x).dtype) || x.dtype === "bool")
-		throw new DTypeError("bincount", say`${x.dtype} values; expected integers`);
 	if (weights !== null) checkTensor("bincount", weights);
+	checkTensor("bincount", x);
 	if (x.ndim !== 1 || (weights !== null && !sameShape(weights.shape, x.shape)))
 		throw new ShapeError(
 			"bincount",
 			say`values of shape ${show(x.shape)}${weights ? ` and weights of shape ${show(weights.shape)}` : ""}; expected one dimension, the same for both`,
 		);
-	const values = x.toTypedArray();
+	const values = wholeNumbers("bincount", "value", x);
 	let size = minlength;
 	for (const value of values) {
 		if (value < 0)

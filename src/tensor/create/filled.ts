@@ -2,10 +2,9 @@ import { beginOp } from "../../memory/storage.js";
 import { filled } from "../../ops/create/filled.js";
 import { named } from "../../ops/engine/composite.js";
 import { allocateTensor } from "../../ops/engine/define.js";
-import { getDefaultDType } from "../../value/dtype.js";
+import { type DType, getDefaultDType } from "../../value/dtype.js";
 import { ShapeError, show } from "../../value/errors.js";
 import { readOptions } from "../../value/options.js";
-import { resultType } from "../../value/promotion.js";
 import { say } from "../../value/quote.js";
 import { checkNumber } from "../../value/scalar-value.js";
 import { checkShape, type Shape } from "../../value/shape.js";
@@ -29,7 +28,7 @@ export const zeros = ofValue("zeros", 0);
 /** A tensor of ones. @example ones([2, 3], { dtype: "int32" }); */
 export const ones = ofValue("ones", 1);
 
-/** A tensor of one value; its dtype is bool, int32 or the default float dtype, as the value is. @example full([2], 0.5); */
+/** A tensor of one value; a number gives the default float dtype. @example full([2], 0.5); */
 export function full<const S extends Shape>(
 	shape: S,
 	value: number | boolean | Tensor,
@@ -38,9 +37,14 @@ export function full<const S extends Shape>(
 	readOptions("full", options);
 	const plain = plainValue("full", value);
 	const dtype = named("full", () =>
-		pickDType("full", options.dtype, resultType(value)),
+		pickDType("full", options.dtype, dtypeOf(value)),
 	);
 	return finish(filled("full", shape, plain, dtype), options);
+}
+
+function dtypeOf(value: number | boolean | Tensor): DType {
+	if (value instanceof Tensor) return value.dtype;
+	return typeof value === "boolean" ? "bool" : getDefaultDType();
 }
 
 /** A number, or the one in a tensor without dimensions. */

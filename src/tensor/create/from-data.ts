@@ -7,10 +7,10 @@ import { Tensor } from "../tensor.js";
 import { finish, type TensorOptions } from "./options.js";
 
 /**
- * A new tensor with the given elements: a number, nested arrays, or a typed array. Fractions give float32, integers
- * int32, booleans bool, unless `dtype` says otherwise; a tensor is copied.
+ * A new tensor with the given elements: a number, nested arrays, or a typed array. Numbers, with a fraction or
+ * without, give the default float dtype, booleans bool, unless `dtype` says otherwise; a tensor is copied.
  * @throws ShapeError if rows differ in length
- * @example tensor([[1, 2], [3, 4]], { dtype: "float32" });
+ * @example tensor([[1, 2], [3, 4]]);
  */
 export function tensor(
 	data: NestedInput | Tensor,
