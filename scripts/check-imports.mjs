@@ -31,6 +31,7 @@ const arrows = {
 	"ops/pointwise": [...without("autograd"), "ops/create"],
 	"ops/reduce": [
 		...without("memory"),
+		"platform",
 		"ops/create",
 		"ops/shape",
 		"ops/select",

@@ -9,6 +9,7 @@ import { images } from "./image-rows.js";
 import { equations } from "./linalg-rows.js";
 import { random } from "./random-rows.js";
 import { shapes } from "./shape-rows.js";
+import { statistics } from "./statistics-rows.js";
 
 const { FlambeauError, ShapeError, tensor } = fl;
 
@@ -27,6 +28,7 @@ describe("is refused with a typed error that names operation and values:", () =>
 		...random,
 		...images,
 		...equations,
+		...statistics,
 	])("%s", (_, call, kind, message) => {
 		expect(call).toThrow(kind);
 		expect(call).toThrow(message);

@@ -261,6 +261,15 @@ const valuesOf: Record<
 		tensor([1, 4], { dtype: "int32" }),
 	],
 	bitwiseXor_: [tensor([6, 3], { dtype: "int32" }), 7],
+	renorm_: [
+		tensor([
+			[3, 4.5],
+			[0, 0.5],
+		]),
+		2,
+		0,
+		1,
+	],
 	bitwiseNot_: [tensor([6, 3], { dtype: "int32" })],
 	addmm_: [ones([2, 2]), ones([2, 3]), ones([3, 2]), { alpha: 2, beta: 0.5 }],
 	baddbmm_: [ones([4, 2, 2]), ones([4, 2, 3]), ones([4, 3, 2]), { beta: 0 }],

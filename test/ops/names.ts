@@ -70,6 +70,7 @@ export type InPlaceValueName = Extract<
 	| "maskedScatter_"
 	| "cumsum_"
 	| "cumprod_"
+	| "renorm_"
 >;
 
 /** Functions on images, which have no namesakes elsewhere but other meanings there (`unfold`). */

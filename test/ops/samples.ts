@@ -2,10 +2,12 @@ import type { OpName } from "./names.js";
 import type { Sample } from "./sample.js";
 import { binary } from "./samples/binary.js";
 import { binarySpecial } from "./samples/binary-special.js";
+import { calculus } from "./samples/calculus.js";
 import { convolutions } from "./samples/convolutions.js";
 import { distanceSamples } from "./samples/distances.js";
 import { furtherProducts } from "./samples/further-products.js";
 import { linearAlgebra } from "./samples/linalg.js";
+import { matrixFunctions } from "./samples/matrix-functions.js";
 import { orders } from "./samples/order.js";
 import { picks } from "./samples/picks.js";
 import { products } from "./samples/products.js";
@@ -27,8 +29,10 @@ export const samples: Record<OpName, readonly Sample[]> = {
 	...binary,
 	...binarySpecial,
 	...reductions,
+	...calculus,
 	...orders,
 	...linearAlgebra,
+	...matrixFunctions,
 	...furtherProducts,
 	...distanceSamples,
 	...scatters,

@@ -1,12 +1,23 @@
 /** Any view as one operation: for views whose history must be made anew after an in-place change. */
+
 import { run } from "../../../bindings/run.js";
+import { isGradEnabled } from "../../autograd/mode.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { dtypes } from "../../value/dtype.js";
+import {
+	AutogradError,
+	IndexError,
+	ShapeError,
+	show,
+} from "../../value/errors.js";
+import { say } from "../../value/quote.js";
+import { checkInteger, checkIntegers, checkShape } from "../../value/shape.js";
 import { contiguousView, overlapsItself, View } from "../../value/view.js";
 import { fillElements } from "../create/filled.js";
 import { copyElements, pointer, prepare } from "../engine/copy.js";
 import {
 	apply,
+	checkTensor,
 	type Meta,
 	makeTensor,
 	type OpSpec,
@@ -14,6 +25,50 @@ import {
 	viewOf,
 } from "../engine/define.js";
 import { kernelName } from "../engine/kernel-name.js";
+
+/** The public form: sizes, strides and where it begins, checked against what there is. */
+export function viewByStrides(
+	x: Tensor,
+	size: readonly number[],
+	stride: readonly number[],
+	storageOffset: number | null = null,
+): Tensor {
+	const op = "asStrided";
+	const { layout, dtype, storage } = checkTensor(op, x);
+	const shape = checkShape(op, size);
+	const strides = checkIntegers(op, "a stride", stride);
+	const offset = storageOffset ?? layout.offset;
+	if (strides.length !== shape.length || strides.some((step) => step < 0))
+		throw new ShapeError(
+			op,
+			say`sizes ${show(shape)} and strides ${show(strides)}; expected one stride of at least 0 for each size`,
+		);
+	const view = new View(shape, strides, checkInteger(op, "the offset", offset));
+	const end = lastOf(view) + 1;
+	const recorded = isGradEnabled() && x.requiresGrad;
+	const [from, to] = recorded
+		? [layout.offset, layout.offset + layout.numel]
+		: [0, storage.bytes / dtypes[dtype].bytes];
+	if (view.numel > 0 && (offset < from || end > to))
+		throw new IndexError(
+			op,
+			say`sizes ${show(shape)} and strides ${show(strides)} from ${offset} reach elements ${offset} to ${end - 1}; there are ${from} to ${to - 1}`,
+		);
+	if (recorded && !layout.contiguous)
+		throw new AutogradError(
+			op,
+			"the gradient of other strides needs a contiguous tensor; call contiguous() first",
+		);
+	return asStrided(x, view);
+}
+
+/** The last element of the storage that the view reaches. */
+function lastOf({ shape, strides, offset }: View): number {
+	return shape.reduce(
+		(last, size, d) => last + (size - 1) * (strides[d] as number),
+		offset,
+	);
+}
 
 /** A view with given sizes, strides and offset over the storage of `x`, differentiable. */
 export function asStrided(x: Tensor, view: View): Tensor {

@@ -18,9 +18,22 @@ export interface UniqueOptions {
 	readonly dim?: number | null;
 }
 
-/** Row numbers in the order of the rows' elements; NaN comes last and equals nothing. */
+/** By the rows' elements; NaN comes last and equals nothing. */
 function ordered(data: ArrayLike<number>, rows: number, width: number) {
-	const compare = (a: number, b: number): number => {
+	const compare = comparison(data, width);
+	const order = Array.from({ length: rows }, (_, i) => i);
+	order.sort((a, b) => compare(a, b) || a - b);
+	return { order, compare };
+}
+
+/** As they are. */
+function inPlace(data: ArrayLike<number>, rows: number, width: number) {
+	const order = Array.from({ length: rows }, (_, i) => i);
+	return { order, compare: comparison(data, width) };
+}
+
+function comparison(data: ArrayLike<number>, width: number) {
+	return (a: number, b: number): number => {
 		for (let k = 0; k < width; k++) {
 			const x = data[a * width + k] as number;
 			const y = data[b * width + k] as number;
@@ -29,40 +42,48 @@ function ordered(data: ArrayLike<number>, rows: number, width: number) {
 		}
 		return 0;
 	};
-	const order = Array.from({ length: rows }, (_, i) => i);
-	order.sort((a, b) => compare(a, b) || a - b);
-	return { order, compare };
 }
 
-/**
- * The different elements in ascending order; with options also their inverse and counts, as an array in that order.
- * @example const [values, counts] = unique(tensor([3, 1, 3]), { returnCounts: true }); // [1, 3] and [1, 2]
- */
-export function unique(
-	x: Tensor,
-	options?: UniqueOptions & {
-		readonly returnInverse?: false;
-		readonly returnCounts?: false;
-	},
-): Tensor;
-export function unique(x: Tensor, options: UniqueOptions): Tensor[];
+/** What the public types of `unique` and `uniqueConsecutive` say: one tensor, or a list of what was asked for. */
 export function unique(x: Tensor, options?: UniqueOptions): Tensor | Tensor[] {
-	const {
-		returnInverse = false,
-		returnCounts = false,
-		dim = null,
-	} = readOptions("unique", options);
-	checkTensor("unique", x);
-	const d = dim === null ? 0 : normalizeDim("unique", dim, x.ndim);
+	return distinct("unique", x, readOptions("unique", options), ordered);
+}
+
+export function uniqueConsecutive(
+	x: Tensor,
+	options?: Omit<UniqueOptions, "sorted">,
+): Tensor | Tensor[] {
+	const settings = readOptions("uniqueConsecutive", options);
+	return distinct("uniqueConsecutive", x, settings, inPlace);
+}
+
+/** The rows in an order in which equal ones are neighbours, and what tells two of them apart. */
+type Ordering = (
+	data: ArrayLike<number>,
+	rows: number,
+	width: number,
+) => {
+	readonly order: readonly number[];
+	readonly compare: (a: number, b: number) => number;
+};
+
+function distinct(
+	op: string,
+	x: Tensor,
+	{ returnInverse = false, returnCounts = false, dim = null }: UniqueOptions,
+	ordering: Ordering,
+): Tensor | Tensor[] {
+	checkTensor(op, x);
+	const d = dim === null ? 0 : normalizeDim(op, dim, x.ndim);
 	const flat = dim === null || x.ndim === 0;
-	const source = composite("unique", () =>
+	const source = composite(op, () =>
 		flat
 			? x.detached().reshape([x.numel()])
 			: transpose(x.detached(), 0, d).contiguous(),
 	);
 	const rows = source.size(0);
 	const width = rows === 0 ? 0 : source.numel() / rows;
-	const { order, compare } = ordered(source.toTypedArray(), rows, width);
+	const { order, compare } = ordering(source.toTypedArray(), rows, width);
 	const firsts: number[] = [];
 	const counts: number[] = [];
 	const inverse = new Int32Array(rows);
@@ -74,7 +95,7 @@ export function unique(x: Tensor, options?: UniqueOptions): Tensor | Tensor[] {
 		inverse[row] = counts.length - 1;
 		counts[counts.length - 1] = (counts.at(-1) as number) + 1;
 	});
-	const values = composite("unique", () => {
+	const values = composite(op, () => {
 		const taken = takeAlong(source, 0, tensorFrom(firsts, "int32"));
 		return flat ? taken : transpose(taken, 0, d).contiguous();
 	});

@@ -1,10 +1,12 @@
 import {
 	cartesianProd,
 	cat,
+	combinations,
 	flip,
 	stack,
 	tril,
 	triu,
+	vander,
 } from "../../../src/index.js";
 import { build, get, type Nd, replaced } from "../reference.js";
 import type { Sample } from "../sample.js";
@@ -175,5 +177,51 @@ export const rearranged = {
 			(x) => triu(x, -1),
 			triangle((i, j) => j >= i - 1),
 		),
+	],
+	combinations: [
+		moving(
+			[[[4]], [[1]], [[0]]],
+			(x) => combinations(x),
+			(x) => {
+				const pairs = x.data.flatMap((a, i) =>
+					x.data.slice(i + 1).map((b) => [a, b]),
+				);
+				return { shape: [pairs.length, 2], data: pairs.flat() };
+			},
+		),
+		moving(
+			[[[3]]],
+			(x) => combinations(x, 2, true),
+			(x) => {
+				const pairs = x.data.flatMap((a, i) =>
+					x.data.slice(i).map((b) => [a, b]),
+				);
+				return { shape: [pairs.length, 2], data: pairs.flat() };
+			},
+		),
+	],
+	vander: [
+		{
+			shapes: [[[3]], [[1]], [[0]]],
+			tolerance: 1e-5,
+			call: (x) => vander(x, 4),
+			oracle: (x) =>
+				build(
+					[x?.data.length as number, 4],
+					([i, j]) =>
+						((x as Nd).data[i as number] as number) ** (3 - (j as number)),
+				),
+		},
+		{
+			name: "vander with increasing powers",
+			shapes: [[[3]]],
+			tolerance: 1e-5,
+			call: (x) => vander(x, { increasing: true }),
+			oracle: (x) =>
+				build(
+					[3, 3],
+					([i, j]) => ((x as Nd).data[i as number] as number) ** (j as number),
+				),
+		},
 	],
 } satisfies Record<string, readonly Sample[]>;

@@ -4,6 +4,7 @@ import {
 	isin,
 	searchsorted,
 	unique,
+	uniqueConsecutive,
 } from "../../../src/index.js";
 import type { Tensor } from "../../../src/tensor/tensor.js";
 import { build, get, type Nd, total } from "../reference.js";
@@ -103,6 +104,27 @@ export const searches = {
 					},
 					{ shape: [values.length], data: counts },
 				];
+			},
+		},
+	],
+	uniqueConsecutive: [
+		{
+			...answers,
+			domains: [small],
+			shapes: [[[17]]],
+			call: (x) =>
+				uniqueConsecutive(x, { returnInverse: true, returnCounts: true }),
+			oracle: (x) => {
+				const { data } = x as Nd;
+				const starts = data.flatMap((v, i) =>
+					i === 0 || v !== data[i - 1] ? [i] : [],
+				);
+				const ends = [...starts.slice(1), data.length];
+				const counts = starts.map((start, i) => (ends[i] as number) - start);
+				const inverse = counts.flatMap((n, i) => Array<number>(n).fill(i));
+				return [starts.map((i) => data[i] as number), inverse, counts].map(
+					(list) => ({ shape: [list.length], data: list }),
+				);
 			},
 		},
 	],

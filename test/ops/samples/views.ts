@@ -235,6 +235,17 @@ export const views = {
 			(x) => [part(x, 0, 0, 2), part(x, 0, 2, 2), part(x, 0, 4, 1)],
 		),
 	],
+	asStrided: [
+		moving(
+			[[[3, 4]], [[7]]],
+			(x) => x.contiguous().asStrided([3, 2], [2, 1]),
+			(x) =>
+				build(
+					[3, 2],
+					([i, j]) => x.data[(i as number) * 2 + (j as number)] as number,
+				),
+		),
+	],
 	unbind: [
 		moving(
 			[[[2, 3]]],
