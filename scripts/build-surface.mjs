@@ -66,7 +66,10 @@ write(
 const aliases = entries.filter((entry) => entry.aliasOf !== undefined);
 write(
 	"aliases",
-	`${HEAD}/** PyTorch's other names, and those that they stand for. */\nexport const aliases = ${JSON.stringify(Object.fromEntries(aliases.map(({ name, aliasOf }) => [name, aliasOf])), null, "\t")} as const;\n`,
+	`${HEAD}/** PyTorch's other names, and those that they stand for. */\nexport const aliases = ${JSON.stringify(Object.fromEntries(aliases.map(({ name, aliasOf }) => [name, aliasOf])), null, "\t")} as const;
+
+/** Names that are the same in several spaces, and the one that they are the same as. */
+export const sameAs = ${JSON.stringify(Object.fromEntries(entries.filter((entry) => entry.sameAs).map(({ space, name, sameAs }) => [space === "" ? name : `${space}.${name}`, sameAs])), null, "\t")} as const;\n`,
 );
 const spaces = [...new Set(entries.map((entry) => entry.space))];
 for (const space of spaces)

@@ -1,6 +1,7 @@
 export { grad } from "../build/surface/autograd.js";
 export * from "../build/surface/functions.js";
 export * as linalg from "../build/surface/linalg.js";
+export * as special from "../build/surface/special.js";
 export type { BackwardOptions, GradOptions } from "./autograd/engine.js";
 export * as autograd from "./autograd/index.js";
 export {
@@ -15,6 +16,7 @@ export * as func from "./func/index.js";
 export { type MemoryReport, memory } from "./memory/storage.js";
 export * as nn from "./nn/index.js";
 export type { ToOptions } from "./ops/engine/convert.js";
+export { isTensor } from "./ops/engine/define.js";
 export type { ValuesAndIndices } from "./ops/engine/values-and-indices.js";
 export type { CdistOptions } from "./ops/linalg/distance.js";
 export type { ScaleOptions } from "./ops/linalg/products.js";

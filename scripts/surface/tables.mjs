@@ -31,7 +31,13 @@ export async function readTables() {
 	imports.push(
 		importAll("ops_engine_composite", "src/ops/engine/composite.ts"),
 	);
-	return { entries: entries.flatMap(withAliases).flatMap(withTwin), imports };
+	return {
+		entries: entries
+			.flatMap(withAliases)
+			.flatMap(withOtherSpaces)
+			.flatMap(withTwin),
+		imports,
+	};
 }
 
 function tableFiles() {
@@ -53,7 +59,7 @@ function readTable(file) {
 	for (const line of readFileSync(file, "utf8").split("\n")) {
 		const at = `${file}: ${line}`;
 		if (line.startsWith("//") || line.trim() === "") continue;
-		if (line.startsWith("space ")) space = line.slice(6).trim();
+		if (line.startsWith("space ")) space = spaceOf(line.slice(6).trim());
 		else if (line.startsWith("use ")) {
 			const [, name, own = name, from] =
 				/^use (\w+)(?: as (\w+))? from (\S+)$/.exec(line) ?? fail(at);
@@ -68,6 +74,7 @@ function readTable(file) {
 		else if (line.startsWith("= "))
 			entry.rows.at(-1).call = callOf(line.slice(2), homes);
 		else if (line.startsWith("also ")) entry.also = line.slice(5).split(", ");
+		else if (line.startsWith("in ")) entry.in = line.slice(3).split(", ");
 		else if (line.startsWith("<")) entry.generics = line;
 		else if (line.startsWith(": "))
 			entry.rows.at(-1).method.push(line.slice(2));
@@ -201,6 +208,32 @@ function withAliases(entry) {
 		entry,
 		...(entry.also ?? []).map((alias) => aliasOfEntry(entry, alias)),
 	];
+}
+
+/** `torch` is the space of what the package exports by itself. */
+const spaceOf = (name) => (name === "torch" ? "" : name);
+
+/** The same in other spaces, `in special as gammaln`; `function` after it makes no method. */
+function withOtherSpaces(entry) {
+	if (entry.in === undefined || entry.aliasOf !== undefined) return [entry];
+	const others = entry.in.map((text) => {
+		const [, space, name, only] =
+			/^([\w.]+)(?: as (\w+))?( function)?$/.exec(text) ?? fail(text);
+		const own = name ? aliasOfEntry(entry, name) : { ...entry };
+		const flags = new Set(entry.flags);
+		flags.delete("twin");
+		if (only) flags.add("function");
+		const path = `${entry.space === "" ? "" : `${entry.space}.`}${entry.name}`;
+		return {
+			...own,
+			space: spaceOf(space),
+			flags,
+			aliasOf: undefined,
+			sameAs: path,
+			doc: [`The same as \`${path}\`.`],
+		};
+	});
+	return [entry, ...others];
 }
 
 function aliasOfEntry(entry, alias) {

@@ -5,8 +5,7 @@ import type { Nd } from "./reference.js";
 
 export function toList(result: Result): readonly Tensor[] {
 	if (result instanceof Tensor) return [result];
-	if ("indices" in result) return [result.values, result.indices];
-	return result;
+	return [...result];
 }
 
 /** The number as a tensor of the dtype holds it. */

@@ -2,7 +2,7 @@
  * Which operations there are: derived from the code, so that an operation without a sample does not compile.
  */
 
-import type { aliases } from "../../build/surface/aliases.js";
+import type { aliases, sameAs } from "../../build/surface/aliases.js";
 import type * as linalg from "../../build/surface/linalg.js";
 import type * as library from "../../src/index.js";
 import type * as conv from "../../src/nn/conv/conv.js";
@@ -11,16 +11,16 @@ import type * as folding from "../../src/nn/conv/fold.js";
 import type * as interpolation from "../../src/nn/layout/interpolate.js";
 import type * as padding from "../../src/nn/layout/pad.js";
 import type * as pixels from "../../src/nn/layout/pixel-shuffle.js";
-import type { ValuesAndIndices } from "../../src/ops/engine/values-and-indices.js";
 import type * as matrix from "../../src/ops/linalg/matmul.js";
 import type * as randomFills from "../../src/ops/random/fills.js";
 import type * as multinomial from "../../src/ops/random/multinomial.js";
 import type * as random from "../../src/ops/random/random.js";
 import type * as randomSamples from "../../src/ops/random/samples.js";
+import type * as randomState from "../../src/ops/random/state.js";
 import type * as creation from "../../src/tensor/create/index.js";
 import type { Tensor } from "../../src/tensor/tensor.js";
 
-export type Result = Tensor | readonly Tensor[] | ValuesAndIndices;
+export type Result = Tensor | readonly Tensor[] | Iterable<Tensor>;
 
 /** Names whose values are functions that give tensors. */
 type Giving<T> = {
@@ -32,13 +32,20 @@ type Giving<T> = {
 }[keyof T] &
 	string;
 
-/** Other names of what is tested under its own. */
-type Alias = keyof typeof aliases;
+/** Other names of what is tested under its own, and layers' functions that are in the top level too. */
+type Alias =
+	| keyof typeof aliases
+	| Exclude<keyof typeof sameAs, keyof typeof linalg>
+	| "batchNorm"
+	| "instanceNorm"
+	| "dropout"
+	| "embedding";
 type Method = Giving<Tensor>;
 type Function = Exclude<Giving<typeof library>, keyof typeof creation>;
 type Random =
 	| keyof typeof random
 	| keyof typeof randomFills
+	| keyof typeof randomState
 	| keyof typeof randomSamples
 	| keyof typeof multinomial;
 

@@ -23,6 +23,7 @@ const homes: readonly [string, object][] = [
 	["nn_utils_rnn_", nn.utils.rnn],
 	["nn_utils_", nn.utils],
 	["linalg_", linalg],
+	["special_", flambeau.special],
 	["nn_", nn],
 	["optim_lrScheduler_", optim.lrScheduler],
 	["optim_", optim],

@@ -54,6 +54,17 @@ export function embedding(
 	});
 }
 
+/** As `torch.embedding`, where -1 stands for no padding. */
+export function embeddingOfWeight(
+	weight: Tensor,
+	indices: Tensor,
+	paddingIdx: number,
+	scaleGradByFreq: boolean,
+): Tensor {
+	const row = paddingIdx === -1 ? null : paddingIdx;
+	return embedding(indices, weight, { paddingIdx: row, scaleGradByFreq });
+}
+
 /** The row that a padding index means. */
 export function paddingRow(op: string, index: number, count: number): number {
 	if (!Number.isInteger(index) || index < -count || index >= count)

@@ -236,7 +236,7 @@ export function becomeView(out: Tensor, base: Tensor): void {
 	out.unrecorded = base.unrecorded || !isGradEnabled();
 }
 
-/** Whether the value is a tensor of this copy of the library. */
+/** Whether a value is a tensor of this copy of the library. @example isTensor(ones([2])); // true */
 export function isTensor(value: unknown): value is Tensor {
 	// Before the first tensor there is no class, and nothing can be one.
 	return tensorClass !== undefined && value instanceof tensorClass;

@@ -4,7 +4,7 @@ import type { Tensor } from "../../tensor/tensor.js";
 import { dtypes, isFloatingDType } from "../../value/dtype.js";
 import { show, ValueError } from "../../value/errors.js";
 import { say } from "../../value/quote.js";
-import { normalizeDim } from "../../value/shape.js";
+import { normalizeDim, sameShape } from "../../value/shape.js";
 import { to } from "./copy.js";
 import { checkTensor } from "./define.js";
 
@@ -34,6 +34,30 @@ export function isContiguous(x: Tensor): boolean {
 
 export function isFloatingPoint(x: Tensor): boolean {
 	return isFloatingDType(checkTensor("isFloatingPoint", x).dtype);
+}
+
+/** There are no complex numbers here. */
+export function isComplex(x: Tensor): boolean {
+	checkTensor("isComplex", x);
+	return false;
+}
+
+export function isNonzero(x: Tensor): boolean {
+	const { layout, shape } = checkTensor("isNonzero", x);
+	if (layout.numel === 1) return Boolean(item(x));
+	throw new ValueError(
+		"isNonzero",
+		say`the tensor has ${layout.numel} elements (${show(shape)}); only one with a single element is true or false. Use any() or all()`,
+	);
+}
+
+export function isSameSize(x: Tensor, other: Tensor): boolean {
+	const { shape } = checkTensor("isSameSize", other);
+	return sameShape(checkTensor("isSameSize", x).shape, shape);
+}
+
+export function storageOffset(x: Tensor): number {
+	return checkTensor("storageOffset", x).layout.offset;
 }
 
 export function elementSize(x: Tensor): number {

@@ -8,6 +8,7 @@ import { quote, say } from "../../value/quote.js";
 import { composite } from "../engine/composite.js";
 import { copyElements } from "../engine/copy.js";
 import { apply, type OpSpec, scratch } from "../engine/define.js";
+import { namedTuple } from "../engine/named-tuple.js";
 import {
 	inferPacked,
 	type PackedArgs,
@@ -61,7 +62,7 @@ const eighSpec: OpSpec<PackedArgs> = {
 };
 
 /** Eigenvalues and eigenvectors. */
-export interface Eigh {
+export interface Eigh extends Iterable<Tensor> {
 	readonly eigenvalues: Tensor;
 	readonly eigenvectors: Tensor;
 }
@@ -97,7 +98,7 @@ export function eigh(a: Tensor, uplo: "L" | "U" = "L"): Eigh {
 		const [values, vectors] = unpack(packed, sizes) as [Tensor, Tensor];
 		return [values.squeeze(-1), vectors];
 	}) as [Tensor, Tensor];
-	return { eigenvalues, eigenvectors };
+	return namedTuple({ eigenvalues, eigenvectors });
 }
 
 /**
@@ -183,7 +184,7 @@ const qrSpec: OpSpec<PackedArgs> = {
 	},
 };
 
-export interface QR {
+export interface QR extends Iterable<Tensor> {
 	readonly Q: Tensor;
 	readonly R: Tensor;
 }
@@ -217,5 +218,5 @@ export function qr(a: Tensor, mode: "reduced" | "complete" = "reduced"): QR {
 		Tensor,
 		Tensor,
 	];
-	return { Q, R };
+	return namedTuple({ Q, R });
 }

@@ -9,8 +9,10 @@ import {
 } from "../../value/errors.js";
 import { readOptions } from "../../value/options.js";
 import { say } from "../../value/quote.js";
+import { checkNumber } from "../../value/scalar-value.js";
 import { composite } from "../engine/composite.js";
 import { checkTensor } from "../engine/define.js";
+import { namedTuple } from "../engine/named-tuple.js";
 import { amax, amin } from "../reduce/extrema.js";
 import type { Dim, SumOptions } from "../reduce/reduce.js";
 import { norm as vectorNorm } from "../reduce/statistics.js";
@@ -144,7 +146,13 @@ export function pinv(a: Tensor, options?: { readonly rtol?: number }): Tensor {
 	});
 }
 
-export interface Lstsq {
+export function pinverse(a: Tensor, rcond: number): Tensor {
+	return composite("pinverse", () =>
+		pinv(a, { rtol: checkNumber("pinverse", "rcond", rcond) }),
+	);
+}
+
+export interface Lstsq extends Iterable<Tensor> {
 	readonly solution: Tensor;
 	/** Sums of squares of what is left, for each column of B; empty unless m > n and all ranks are n. */
 	readonly residuals: Tensor;
@@ -184,5 +192,5 @@ export function lstsq(a: Tensor, b: Tensor): Lstsq {
 			? matmul(a, solution).sub(b).square().sum(-2)
 			: a.detach().reshape([-1]).narrow(0, 0, 0).clone(),
 	);
-	return { solution, residuals, rank, singularValues };
+	return namedTuple({ solution, residuals, rank, singularValues });
 }

@@ -14,6 +14,7 @@ import { filled } from "../create/filled.js";
 import { composite } from "../engine/composite.js";
 import { copyElements } from "../engine/copy.js";
 import { apply, checkTensor, type OpSpec, scratch } from "../engine/define.js";
+import { namedTuple } from "../engine/named-tuple.js";
 import { diagEmbed } from "../shape/diagonals.js";
 import {
 	addresses,
@@ -191,12 +192,26 @@ export function det(a: Tensor): Tensor {
  * The sign of each determinant and the logarithm of its absolute value: for determinants beyond the range of floats.
  * @example const [sign, logabsdet] = linalg.slogdet(eye(3).mul(-2)); // -1 and 2.0794
  */
-export function slogdet(a: Tensor): [sign: Tensor, logabsdet: Tensor] {
+export function slogdet(a: Tensor): Slogdet {
 	checkSquare("slogdet", a);
-	return [
-		composite("slogdet", () => apply(detSpec, [a], { part: "sign" })),
-		composite("slogdet", () => apply(detSpec, [a], { part: "log" })),
-	];
+	return namedTuple({
+		sign: composite("slogdet", () => apply(detSpec, [a], { part: "sign" })),
+		logabsdet: composite("slogdet", () => apply(detSpec, [a], { part: "log" })),
+	});
+}
+
+export interface Slogdet extends Iterable<Tensor> {
+	readonly sign: Tensor;
+	readonly logabsdet: Tensor;
+}
+
+export function logdet(a: Tensor): Tensor {
+	checkSquare("logdet", a);
+	return composite("logdet", () => {
+		const sign = apply(detSpec, [a.detach()], { part: "sign" });
+		const logarithm = apply(detSpec, [a], { part: "log" });
+		return sign.lt(0).choose(Number.NaN, logarithm);
+	});
 }
 
 /**

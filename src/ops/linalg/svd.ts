@@ -6,6 +6,7 @@ import { readOptions } from "../../value/options.js";
 import { composite } from "../engine/composite.js";
 import { copyElements } from "../engine/copy.js";
 import { apply, type OpSpec, scratch } from "../engine/define.js";
+import { namedTuple } from "../engine/named-tuple.js";
 import {
 	inferPacked,
 	type PackedArgs,
@@ -113,7 +114,7 @@ export interface SVDOptions {
 }
 
 /** U, S and Vh of A = U diag(S) Vh. */
-export interface SVD {
+export interface SVD extends Iterable<Tensor> {
 	readonly U: Tensor;
 	readonly S: Tensor;
 	readonly Vh: Tensor;
@@ -151,7 +152,7 @@ export function svd(a: Tensor, options?: SVDOptions): SVD {
 		];
 		return [left, values.squeeze(-1), right];
 	}) as [Tensor, Tensor, Tensor];
-	return { U, S, Vh };
+	return namedTuple({ U, S, Vh });
 }
 
 /**
@@ -162,4 +163,22 @@ export function svd(a: Tensor, options?: SVDOptions): SVD {
 export function svdvals(a: Tensor): Tensor {
 	checkMatrices("svdvals", a);
 	return composite("svdvals", () => svd(a, { fullMatrices: false }).S.clone());
+}
+
+/** U, S and V of A = U diag(S) Vᵀ, as the older `torch.svd` gives them. */
+export interface OlderSVD extends Iterable<Tensor> {
+	readonly U: Tensor;
+	readonly S: Tensor;
+	readonly V: Tensor;
+}
+
+export function olderSvd(a: Tensor, some = true, computeUv = true): OlderSVD {
+	const { U, S, Vh } = svd(a, { fullMatrices: !some });
+	if (computeUv)
+		return namedTuple({ U, S, V: composite("svd", () => transposed(Vh)) });
+	return namedTuple({
+		U: U.detach().mul(0),
+		S,
+		V: composite("svd", () => transposed(Vh.detach()).mul(0)),
+	});
 }

@@ -40,6 +40,16 @@ export class Generator {
 		return this;
 	}
 
+	/** Starts the stream of a seed that nobody can foresee, and gives it: an integer below 2^53. */
+	seed(): number {
+		const [high, low] = crypto.getRandomValues(
+			new Uint32Array(2),
+		) as unknown as [number, number];
+		const seed = (high % 2 ** 21) * 2 ** 32 + low;
+		this.manualSeed(seed);
+		return seed;
+	}
+
 	/** The seed that the stream started from. */
 	initialSeed(): number {
 		return this.#seed;

@@ -13,6 +13,7 @@ import { say } from "../../value/quote.js";
 import { sameShape } from "../../value/shape.js";
 import { fromFlat } from "../create/literal.js";
 import { checkTensor } from "../engine/define.js";
+import { namedTuple } from "../engine/named-tuple.js";
 
 export interface HistogramOptions {
 	/** The first and last edge where there is a number of bins. Default: the least and greatest element. */
@@ -21,6 +22,11 @@ export interface HistogramOptions {
 	readonly weight?: Tensor | null;
 	/** Give densities, whose integral is 1. Default false. */
 	readonly density?: boolean;
+}
+
+export interface Histogram extends Iterable<Tensor> {
+	readonly hist: Tensor;
+	readonly binEdges: Tensor;
 }
 
 export function histc(x: Tensor, bins = 100, min = 0, max = 0): Tensor {
@@ -44,7 +50,7 @@ export function histogram(
 	x: Tensor,
 	bins: Tensor | number,
 	options?: HistogramOptions,
-): [hist: Tensor, binEdges: Tensor] {
+): Histogram {
 	const {
 		range = null,
 		weight = null,
@@ -66,10 +72,10 @@ export function histogram(
 			(counts[bin] as number) += weights?.[i] ?? 1;
 		}
 	if (density) normalize(counts, edges);
-	return [
-		fromFlat(counts, [counts.length], x.dtype),
-		fromFlat(edges, [edges.length], x.dtype),
-	];
+	return namedTuple({
+		hist: fromFlat(counts, [counts.length], x.dtype),
+		binEdges: fromFlat(edges, [edges.length], x.dtype),
+	});
 }
 
 /** How many edges are not above the value: by halves, as they ascend. */

@@ -142,7 +142,7 @@ const plain = {
 		{
 			shapes: squares,
 			tolerance,
-			call: (x: Tensor) => linalg.slogdet(firm(x).neg()),
+			call: (x: Tensor) => [...linalg.slogdet(firm(x).neg())],
 			oracle: (x: Nd) => {
 				const negated = build(x.shape, (i) => -get(firmly(x), i));
 				return [Math.sign, (d: number) => Math.log(Math.abs(d))].map((f) =>

@@ -1,5 +1,5 @@
 /** Triangular systems, ranks, conditions and exponentials. */
-import { eye, linalg } from "../../../src/index.js";
+import { eye, linalg, logdet, pinverse } from "../../../src/index.js";
 import { tidy } from "../../../src/ops/engine/define.js";
 import type { Tensor } from "../../../src/tensor/tensor.js";
 import { build, get, map, type Nd, product, zip } from "../reference.js";
@@ -170,6 +170,45 @@ export const matrixFunctions = {
 				const norm = Math.max(a + c, b + d);
 				const ofInverse = Math.max(d + c, b + a) / Math.abs(p * s - q * r);
 				return { shape: [], data: [norm * ofInverse] };
+			},
+		},
+	],
+	logdet: [
+		{
+			shapes: [[[3, 3]], [[2, 2]]],
+			tolerance,
+			call: inside((x) => logdet(firm(x))),
+			// The product of what elimination leaves on the diagonal.
+			oracle: (x) => {
+				const m = firmly(x as Nd);
+				const n = m.shape[0] as number;
+				const a = Array.from({ length: n }, (_, i) =>
+					Array.from({ length: n }, (__, j) => get(m, [i, j])),
+				);
+				let logarithm = 0;
+				for (let k = 0; k < n; k++) {
+					const pivot = (a[k] as number[])[k] as number;
+					logarithm += Math.log(pivot);
+					for (const row of a.slice(k + 1)) {
+						const by = (row[k] as number) / pivot;
+						for (let j = k; j < n; j++)
+							(row[j] as number) -= by * ((a[k] as number[])[j] as number);
+					}
+				}
+				return { shape: [], data: [logarithm] };
+			},
+		},
+	],
+	pinverse: [
+		{
+			name: "pinverse of a column, which is a row over the square of its length",
+			shapes: [[[3, 1]]],
+			tolerance,
+			call: (x) => pinverse(x),
+			oracle: (x) => {
+				const { data } = x as Nd;
+				const square = data.reduce((sum, v) => sum + v * v, 0);
+				return { shape: [1, 3], data: data.map((v) => v / square) };
 			},
 		},
 	],
