@@ -1,3 +1,4 @@
+import { type BackwardHook, runWithBackwardHooks } from "./backward-hooks.js";
 import type { Module } from "./module.js";
 
 /** Takes a hook away again. */
@@ -30,9 +31,20 @@ type AnyHook = (module: Module, args: never[], output: never) => unknown;
 export class Hooks {
 	#pre: AnyPreHook[] = [];
 	#post: AnyHook[] = [];
+	#backward: BackwardHook[] = [];
 
 	get empty(): boolean {
-		return this.#pre.length === 0 && this.#post.length === 0;
+		return this.#pre.length + this.#post.length + this.#backward.length === 0;
+	}
+
+	addBackward(hook: BackwardHook): HookHandle {
+		const entry: BackwardHook = (...args) => hook(...args);
+		this.#backward = [...this.#backward, entry];
+		return {
+			remove: () => {
+				this.#backward = this.#backward.filter((h) => h !== entry);
+			},
+		};
 	}
 
 	addPre(hook: AnyPreHook): HookHandle {
@@ -59,7 +71,12 @@ export class Hooks {
 		let args = given;
 		for (const hook of this.#pre)
 			args = (hook(module, args) as never[] | undefined) ?? args;
-		let output = module.forward(...args);
+		let output =
+			this.#backward.length === 0
+				? module.forward(...args)
+				: runWithBackwardHooks(module, this.#backward, args, (entered) =>
+						module.forward(...entered),
+					);
 		for (const hook of this.#post)
 			output = hook(module, args, output as never) ?? output;
 		return output;

@@ -1,10 +1,10 @@
 import type { ToOptions } from "../../ops/engine/convert.js";
-import { Tensor } from "../../tensor/tensor.js";
-import { Callable } from "../../value/callable.js";
-import { ArgumentError, DTypeError, ValueError } from "../../value/errors.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { ArgumentError, ValueError } from "../../value/errors.js";
 import { type Device, readOptions } from "../../value/options.js";
 import { quote, say } from "../../value/quote.js";
-import { expectKind, watched } from "./assignment.js";
+import { watched } from "./assignment.js";
+import type { BackwardHook } from "./backward-hooks.js";
 import { convertAsCalled } from "./convert.js";
 import {
 	type ForwardHook,
@@ -12,14 +12,8 @@ import {
 	type HookHandle,
 	Hooks,
 } from "./hooks.js";
-import {
-	type PrefixOptions,
-	type RecurseOptions,
-	readFlag,
-	readPrefix,
-} from "./keywords.js";
-import { checkNewName } from "./names.js";
-import { Parameter } from "./parameter.js";
+import { readFlag } from "./keywords.js";
+import { ModuleTree } from "./module-tree.js";
 import { describe } from "./repr.js";
 import {
 	type LoadableStateDict,
@@ -29,7 +23,6 @@ import {
 	type StateDict,
 	stateEntries,
 } from "./state-dict.js";
-import { descendants, distinct, fields, tensorsOf } from "./tree.js";
 
 /** A module is called like a function: its hooks run, and `forward` between them. */
 export interface Module {
@@ -50,11 +43,9 @@ export interface Module {
  * const y = new Net()(randn([3, 4]));
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Callable makes instances functions, which the interface declares
-export abstract class Module extends Callable {
+export abstract class Module extends ModuleTree {
 	/** Whether dropout and the like are active: true at first, changed by `train()` and `eval()`. */
 	training = true;
-	/** Names of the buffers, and whether they are part of the state. */
-	readonly #buffers = new Map<string, boolean>();
 	#hooks: Hooks | undefined;
 	/** How many inputs a built-in layer takes; what a user's own `forward` takes is its own affair. */
 	readonly #most: number;
@@ -104,6 +95,20 @@ export abstract class Module extends Callable {
 	}
 
 	/**
+	 * Calls `hook(module, gradInput, gradOutput)` when the gradients of the inputs are known, in lists with an entry for
+	 * each input and output; a list that it returns takes the place of the inputs' gradients.
+	 * @returns a handle whose `remove()` takes the hook away
+	 * @example layer.registerFullBackwardHook((_, gradInput, [gradOutput]) => { norms.push(gradOutput?.norm().item()); });
+	 */
+	registerFullBackwardHook<M extends Module>(
+		this: M,
+		hook: BackwardHook<M>,
+	): HookHandle {
+		this.#hooks ??= new Hooks();
+		return this.#hooks.addBackward(hook as never);
+	}
+
+	/**
 	 * Calls `hook(module, args, output)` after each `forward`; what it returns, if anything, takes the output's place.
 	 * @returns a handle whose `remove()` takes the hook away
 	 * @example const handle = layer.registerForwardHook((_, __, y) => seen.push(y));
@@ -114,137 +119,6 @@ export abstract class Module extends Callable {
 	): HookHandle {
 		this.#hooks ??= new Hooks();
 		return this.#hooks.addPost(hook as never);
-	}
-
-	/**
-	 * Makes a tensor part of the module's state that is not learnt, and the module's field of that name.
-	 *
-	 * @param tensor may be null: the field exists, the state has no such key
-	 * @param options `persistent` (default true): the tensor is in the state dict
-	 * @throws ValueError for a name that is empty, has a dot or is taken
-	 * @example this.registerBuffer("mean", zeros([3]));
-	 */
-	registerBuffer(
-		name: string,
-		tensor: Tensor | null,
-		options?: { readonly persistent?: boolean },
-	): void {
-		const { persistent = true } = readOptions("registerBuffer", options);
-		if (!this.#buffers.has(name)) checkNewName("registerBuffer", this, name);
-		this.#buffers.set(name, persistent);
-		expectKind(this, name, "buffer");
-		Object.assign(this, { [name]: tensor });
-	}
-
-	/**
-	 * Makes a parameter the module's field of that name; the same as assigning it.
-	 * @throws ValueError for a name that is empty, has a dot or is taken
-	 * @example this.registerParameter("scale", new nn.Parameter(ones([3])));
-	 */
-	registerParameter(name: string, parameter: Parameter | null): void {
-		checkNewName("registerParameter", this, name);
-		if (parameter !== null && !(parameter instanceof Parameter))
-			throw new DTypeError(
-				"registerParameter",
-				say`"${name}" is not a Parameter; wrap the tensor in new nn.Parameter(tensor)`,
-			);
-		expectKind(this, name, "parameter");
-		Object.assign(this, { [name]: parameter });
-	}
-
-	/** @internal The parameters among the module's own fields. */
-	ownParameters(): [string, Parameter][] {
-		return fields(
-			this,
-			(value): value is Parameter => value instanceof Parameter,
-		);
-	}
-
-	/** @internal The buffers among the module's own fields. */
-	ownBuffers({ persistentOnly = false } = {}): [string, Tensor][] {
-		if (this.#buffers.size === 0) return [];
-		return fields(
-			this,
-			(value): value is Tensor =>
-				value instanceof Tensor && !(value instanceof Parameter),
-		).filter(
-			([name]) =>
-				this.#buffers.has(name) && (!persistentOnly || this.#buffers.get(name)),
-		);
-	}
-
-	/** @internal The modules among the module's own fields; one that has two names is there twice. */
-	childEntries(): [string, Module][] {
-		return fields(this, isModule);
-	}
-
-	/** The direct children and their names, each module once. */
-	namedChildren(): [string, Module][] {
-		return distinct(this.childEntries());
-	}
-
-	/** The direct children, each once. */
-	children(): Module[] {
-		return this.namedChildren().map(([, child]) => child);
-	}
-
-	/** This module and all below it by name, each once; its own name is `prefix`, empty at first. */
-	namedModules(
-		prefix: string | Pick<PrefixOptions, "prefix"> = "",
-	): [string, Module][] {
-		return descendants(
-			this,
-			readPrefix("namedModules", prefix, undefined).prefix,
-		);
-	}
-
-	/** This module and all below it, each once. */
-	modules(): Module[] {
-		return this.namedModules().map(([, module]) => module);
-	}
-
-	/**
-	 * All parameters by name, each once; without `recurse` only the module's own.
-	 * @example for (const [name, p] of model.namedParameters()) console.log(name, p.shape);
-	 */
-	namedParameters(
-		prefix: string | PrefixOptions = "",
-		options?: RecurseOptions,
-	): [string, Parameter][] {
-		const from = readPrefix("namedParameters", prefix, options);
-		return tensorsOf(this.#below(from.prefix, from.recurse), (m) =>
-			m.ownParameters(),
-		);
-	}
-
-	/**
-	 * All parameters, each once; without `recurse` only the module's own.
-	 * @example const optimizer = new optim.SGD(model.parameters(), { lr: 0.1 });
-	 */
-	parameters(options: { readonly recurse?: boolean } = {}): Parameter[] {
-		readOptions("parameters", options);
-		return this.namedParameters("", options).map(([, parameter]) => parameter);
-	}
-
-	/** All buffers by name, each once. */
-	namedBuffers(
-		prefix: string | PrefixOptions = "",
-		options?: RecurseOptions,
-	): [string, Tensor][] {
-		const from = readPrefix("namedBuffers", prefix, options);
-		return tensorsOf(this.#below(from.prefix, from.recurse), (m) =>
-			m.ownBuffers(),
-		);
-	}
-
-	/** All buffers, each once. */
-	buffers(options: { readonly recurse?: boolean } = {}): Tensor[] {
-		readOptions("buffers", options);
-		return this.namedBuffers("", options).map(([, buffer]) => buffer);
-	}
-
-	#below(prefix: string, recurse: boolean): [string, Module][] {
-		return recurse ? this.namedModules(prefix) : [[prefix, this]];
 	}
 
 	/** Switches this module and all below it to training mode, or out of it. */
