@@ -11,6 +11,7 @@ import { checkProbability } from "../dropout/dropout.js";
 import { xavierNormal_, xavierUniform_, zeros_ } from "../init/index.js";
 import { Linear } from "../linear/linear-module.js";
 import { expectKind } from "../module/assignment.js";
+import { camelNames } from "../module/camel-names.js";
 import { Module } from "../module/module.js";
 import { newParameter, type Parameter } from "../module/parameter.js";
 import { additive, attend } from "./attention.js";
@@ -72,6 +73,14 @@ export class MultiheadAttention extends Module {
 	readonly bias_k: Parameter | null;
 	readonly bias_v: Parameter | null;
 	readonly out_proj: Linear;
+	declare readonly inProjWeight: Parameter | null;
+	declare readonly qProjWeight: Parameter | null;
+	declare readonly kProjWeight: Parameter | null;
+	declare readonly vProjWeight: Parameter | null;
+	declare readonly inProjBias: Parameter | null;
+	declare readonly biasK: Parameter | null;
+	declare readonly biasV: Parameter | null;
+	declare readonly outProj: Linear;
 	readonly dropout: number;
 	readonly batchFirst: boolean;
 	readonly addZeroAttn: boolean;
@@ -113,6 +122,7 @@ export class MultiheadAttention extends Module {
 		this.bias_v = learnt(addBiasKv, 1, 1, embedDim);
 		for (const name of ["in_proj_bias", "bias_k", "bias_v"])
 			expectKind(this, name, "parameter");
+		camelNames(this);
 		resetParameters(this);
 	}
 

@@ -9,6 +9,7 @@ import { say } from "../../value/quote.js";
 import { gelu, relu } from "../activation/activation.js";
 import { Dropout } from "../dropout/dropout-module.js";
 import { Linear } from "../linear/linear-module.js";
+import { camelNames } from "../module/camel-names.js";
 import { Module } from "../module/module.js";
 import type { Parameter } from "../module/parameter.js";
 import { LayerNorm } from "../norm/norm-module.js";
@@ -66,6 +67,7 @@ function activationOf(
  */
 export class TransformerEncoderLayer extends Module {
 	readonly self_attn: MultiheadAttention;
+	declare readonly selfAttn: MultiheadAttention;
 	readonly linear1: Linear;
 	readonly dropout: Dropout;
 	readonly linear2: Linear;
@@ -99,6 +101,7 @@ export class TransformerEncoderLayer extends Module {
 			"TransformerEncoderLayer",
 			options.activation,
 		);
+		camelNames(this);
 	}
 
 	forward(src: Tensor, masks: EncoderMasks = {}): Tensor {
@@ -168,7 +171,9 @@ export interface DecoderMasks {
  */
 export class TransformerDecoderLayer extends Module {
 	readonly self_attn: MultiheadAttention;
+	declare readonly selfAttn: MultiheadAttention;
 	readonly multihead_attn: MultiheadAttention;
+	declare readonly multiheadAttn: MultiheadAttention;
 	readonly linear1: Linear;
 	readonly dropout: Dropout;
 	readonly linear2: Linear;
@@ -207,6 +212,7 @@ export class TransformerDecoderLayer extends Module {
 			"TransformerDecoderLayer",
 			options.activation,
 		);
+		camelNames(this);
 	}
 
 	forward(tgt: Tensor, memory: Tensor, masks: DecoderMasks = {}): Tensor {

@@ -11,6 +11,7 @@ import { say } from "../../value/quote.js";
 import type { Shape } from "../../value/shape.js";
 import { checkInteger } from "../../value/shape.js";
 import { fixParameters } from "../module/assignment.js";
+import { camelNames } from "../module/camel-names.js";
 import { newParameter, type Parameter } from "../module/parameter.js";
 import { float, pythonic } from "../module/repr.js";
 import { ShapeKeeping } from "../module/shape-keeping.js";
@@ -155,6 +156,9 @@ abstract class ChannelNorm extends ShapeKeeping {
 	declare readonly running_mean: Tensor | null;
 	declare readonly running_var: Tensor | null;
 	declare readonly num_batches_tracked: Tensor | null;
+	declare readonly runningMean: Tensor | null;
+	declare readonly runningVar: Tensor | null;
+	declare readonly numBatchesTracked: Tensor | null;
 
 	constructor(
 		readonly numFeatures: number,
@@ -178,6 +182,7 @@ abstract class ChannelNorm extends ShapeKeeping {
 		this.registerBuffer("running_mean", tracks ? mean : null);
 		this.registerBuffer("running_var", tracks ? variance : null);
 		this.registerBuffer("num_batches_tracked", tracks ? count : null);
+		camelNames(this);
 	}
 
 	override extraRepr(): string {

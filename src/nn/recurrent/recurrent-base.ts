@@ -11,6 +11,7 @@ import { say } from "../../value/quote.js";
 import { sameShape } from "../../value/shape.js";
 import { checkProbability, dropout } from "../dropout/dropout.js";
 import { uniform_ } from "../init/index.js";
+import { camelNames } from "../module/camel-names.js";
 import { Module } from "../module/module.js";
 import { newParameter, type Parameter } from "../module/parameter.js";
 import { float } from "../module/repr.js";
@@ -55,6 +56,11 @@ export abstract class Recurrent extends Module {
 	/** [gates * hiddenSize]; not there without biases. */
 	declare readonly bias_ih_l0: Parameter;
 	declare readonly bias_hh_l0: Parameter;
+	/** The same by the naming rule, as all others: weightIhL1, weightIhL0Reverse, ... */
+	declare readonly weightIhL0: Parameter;
+	declare readonly weightHhL0: Parameter;
+	declare readonly biasIhL0: Parameter;
+	declare readonly biasHhL0: Parameter;
 	readonly #op: string;
 	readonly #recurrence: Recurrence;
 
@@ -76,6 +82,7 @@ export abstract class Recurrent extends Module {
 		this.bidirectional = options.bidirectional ?? false;
 		checkSizes(op, this);
 		this.#makeParameters(options.dtype ?? "float32");
+		camelNames(this);
 	}
 
 	/** Uniform within 1 / sqrt(hiddenSize), in the order of PyTorch. */

@@ -9,6 +9,7 @@ import { resultType } from "../../value/promotion.js";
 import { say } from "../../value/quote.js";
 import { checkInteger, sameShape } from "../../value/shape.js";
 import { uniform_ } from "../init/index.js";
+import { camelNames } from "../module/camel-names.js";
 import { Module } from "../module/module.js";
 import { newParameter, type Parameter } from "../module/parameter.js";
 import {
@@ -40,6 +41,10 @@ abstract class RecurrentCell extends Module {
 	readonly weight_hh: Parameter;
 	readonly bias_ih: Parameter | null;
 	readonly bias_hh: Parameter | null;
+	declare readonly weightIh: Parameter;
+	declare readonly weightHh: Parameter;
+	declare readonly biasIh: Parameter | null;
+	declare readonly biasHh: Parameter | null;
 	readonly #op: string;
 	readonly #recurrence: Recurrence;
 
@@ -65,6 +70,7 @@ abstract class RecurrentCell extends Module {
 		this.weight_hh = learnt([rows, hiddenSize]);
 		this.bias_ih = bias ? learnt([rows]) : null;
 		this.bias_hh = bias ? learnt([rows]) : null;
+		camelNames(this);
 	}
 
 	protected step(input: Tensor, hx: State | null): readonly Tensor[] {
