@@ -26,7 +26,8 @@ export interface Meta {
 }
 
 /** The shape and dtype of a tensor, for operations whose output has both. */
-export function metaOf({ layout, dtype }: Tensor): Meta {
+export function metaOf(x: Tensor): Meta {
+	const { layout, dtype } = x;
 	return { shape: layout.shape, dtype };
 }
 
