@@ -78,7 +78,14 @@ const arrows = {
 
 	"nn/module": ["value", "autograd", "ops/engine", "tensor"],
 	"nn/init": ["value", "autograd", "ops/engine", "tensor"],
-	"nn/utils": ["value", "autograd", "ops/engine", "ops/shape", "tensor"],
+	"nn/utils": [
+		"value",
+		"autograd",
+		"ops/engine",
+		"ops/shape",
+		"tensor",
+		"nn/module",
+	],
 	"nn/container": ["value", "ops/engine", "nn/module"],
 	"nn/linear": [...layer, "ops/linalg", "ops/shape", "nn/init"],
 	"nn/activation": [...layer, "platform", "ops/create", "ops/pointwise"],
@@ -121,6 +128,8 @@ const arrows = {
 		"platform",
 		"ops/nn",
 		"ops/pointwise",
+		"ops/reduce",
+		"ops/shape",
 		"ops/select",
 		"nn/activation",
 		"nn/linear",
@@ -170,6 +179,7 @@ const arrows = {
 		"ops/shape",
 		"tensor",
 		"nn/module",
+		"nn/norm",
 		"func",
 	],
 	data: [

@@ -1,3 +1,4 @@
+export * from "../../build/surface/optim-swaUtils.js";
 export {
 	AveragedModel,
 	type AveragedModelOptions,

@@ -23,7 +23,7 @@ for (const [name, call] of Object.entries(nn.init))
 	if (name !== "calculateGain")
 		test(`init.${name} refuses what is no tensor with an error of ours`, () => {
 			const run = call as (...args: unknown[]) => unknown;
-			const rest = name === "constant_" ? [1] : [];
+			const rest = { constant_: [1], sparse_: [0.5] }[name] ?? [];
 			for (const x of given) expect(() => run(x, ...rest)).toThrow(DTypeError);
 			for (const x of [undefined, {}])
 				expect(() => run(x)).toThrow(

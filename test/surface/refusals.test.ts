@@ -26,6 +26,7 @@ const homes: readonly [string, object][] = [
 	["special_", flambeau.special],
 	["nn_", nn],
 	["optim_lrScheduler_", optim.lrScheduler],
+	["optim_swaUtils_", optim.swaUtils],
 	["optim_", optim],
 	["data_datasets_", data.datasets],
 	["data_transforms_", data.transforms],

@@ -1,5 +1,6 @@
 import { relu, sigmoid, tanh } from "../../ops/pointwise/unary.js";
 import type { Tensor } from "../../tensor/tensor.js";
+import { ShapeError, show } from "../../value/errors.js";
 import { readOptions } from "../../value/options.js";
 import { say } from "../../value/quote.js";
 import { float, pythonic, withInplace } from "../module/repr.js";
@@ -82,6 +83,27 @@ export class Softmax extends ShapeKeeping {
 
 	override extraRepr(): string {
 		return say`dim=${pythonic(this.dim)}`;
+	}
+}
+
+/**
+ * e^x / sum(e^x) over the channels of images [N, C, h, w] or [C, h, w], at each place.
+ * @throws ShapeError for other ranks
+ * @example new nn.Softmax2d()(randn([1, 3, 2, 2])).sum(1); // all 1
+ */
+export class Softmax2d extends ShapeKeeping {
+	/** @internal */
+	get keepsNothing(): true {
+		return true;
+	}
+
+	forward(x: Tensor): Tensor {
+		if (x.ndim !== 3 && x.ndim !== 4)
+			throw new ShapeError(
+				"Softmax2d",
+				say`an input of shape ${show(x.shape)}; expected [N, C, h, w] or [C, h, w]`,
+			);
+		return softmax(x, -3);
 	}
 }
 

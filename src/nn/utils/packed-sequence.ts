@@ -1,11 +1,13 @@
 /** Sequences of different lengths without padding, for recurrent layers. */
 
-import { composite } from "../../ops/engine/composite.js";
+import { composite, named } from "../../ops/engine/composite.js";
 import { checkTensor } from "../../ops/engine/define.js";
-import { cat } from "../../ops/shape/join.js";
+import { cat, unbind } from "../../ops/shape/join.js";
+import { narrow } from "../../ops/shape/views.js";
 import { full } from "../../tensor/create/filled.js";
 import { fromFlat } from "../../tensor/create/from-flat.js";
 import { Tensor } from "../../tensor/tensor.js";
+import { checkIterable } from "../../value/arguments.js";
 import {
 	DTypeError,
 	ShapeError,
@@ -14,6 +16,7 @@ import {
 } from "../../value/errors.js";
 import { readOptions } from "../../value/options.js";
 import { say } from "../../value/quote.js";
+import { padSequence } from "./rnn.js";
 
 /**
  * What `packPaddedSequence` gives: the elements of all sequences ordered by time, the longest sequence first. Recurrent
@@ -102,6 +105,45 @@ export function packPaddedSequence(
 		integers(sizes),
 		integers(order),
 		integers(back),
+	);
+}
+
+export function packSequence(
+	sequences: Iterable<Tensor>,
+	options?: Pick<PackOptions, "enforceSorted">,
+): PackedSequence {
+	const { enforceSorted = true } = readOptions("packSequence", options);
+	return named("packSequence", () => {
+		const list = [...checkIterable("packSequence", "the list", sequences)];
+		const padded = padSequence(list);
+		const lengths = list.map((sequence) => sequence.size(0));
+		return packPaddedSequence(padded, lengths, { enforceSorted });
+	});
+}
+
+export function unpadSequence(
+	padded: Tensor,
+	lengths: Tensor | readonly number[],
+	options?: Pick<PackOptions, "batchFirst">,
+): Tensor[] {
+	const op = "unpadSequence";
+	const { batchFirst = false } = readOptions(op, options);
+	if (checkTensor(op, padded).ndim < 2)
+		throw new ShapeError(
+			op,
+			say`a tensor of shape ${show(padded.shape)}; expected [T, N, ...], with batchFirst [N, T, ...]`,
+		);
+	const [batch, time] = batchFirst ? [0, 1] : [1, 0];
+	const given = checkLengths(
+		op,
+		lengths,
+		padded.size(time),
+		padded.size(batch),
+	);
+	return composite(op, () =>
+		unbind(padded, batch).map((one, i) =>
+			narrow(one, 0, 0, given[i] as number),
+		),
 	);
 }
 
