@@ -73,10 +73,11 @@ const arrows = {
 		"ops/select",
 	],
 
+	absent: ["value"],
 	synonyms: ["value", "ops"],
 	tensor: ["value", "memory", "autograd", "ops", "names"],
 
-	"nn/module": ["value", "autograd", "ops/engine", "tensor"],
+	"nn/module": ["absent", "value", "autograd", "ops/engine", "tensor"],
 	"nn/init": ["value", "autograd", "ops/engine", "tensor"],
 	"nn/utils": [
 		"value",
@@ -138,6 +139,7 @@ const arrows = {
 	/** The calling convention, and the functions and methods that are written from the tables. */
 	surface: ["value", "ops/engine"],
 	names: [
+		"absent",
 		"value",
 		"autograd",
 		"surface",
@@ -204,9 +206,10 @@ const arrows = {
 	serialize: ["value", "platform", "tensor"],
 
 	// Files that only re-export.
-	"nn's entries": ["nn", "names"],
+	"nn's entries": ["absent", "nn", "names"],
 	"autograd's entries": ["names", "autograd"],
 	entry: [
+		"absent",
 		"value",
 		"platform",
 		"memory",

@@ -2,6 +2,7 @@ export { grad } from "../build/surface/autograd.js";
 export * from "../build/surface/functions.js";
 export * as linalg from "../build/surface/linalg.js";
 export * as special from "../build/surface/special.js";
+export * from "./absent/names.js";
 export type { BackwardOptions, GradOptions } from "./autograd/engine.js";
 export * as autograd from "./autograd/index.js";
 export {

@@ -1,4 +1,5 @@
 export * from "../../build/surface/nn.js";
+export * from "../absent/layers.js";
 export type { PReLUOptions } from "./activation/piecewise-module.js";
 export type {
 	MultiheadAttentionCallOptions,

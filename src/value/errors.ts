@@ -55,6 +55,11 @@ export class StateDictError extends FlambeauError {
 	override name = "StateDictError";
 }
 
+/** A name of PyTorch that is not here; the message says what to do instead. */
+export class NotImplementedError extends FlambeauError {
+	override name = "NotImplementedError";
+}
+
 /** A matrix for which there is no answer: singular, not positive definite, not finite. */
 export class LinAlgError extends FlambeauError {
 	override name = "LinAlgError";

@@ -25,9 +25,11 @@ export type Result = Tensor | readonly Tensor[] | Iterable<Tensor>;
 /** Names whose values are functions that give tensors. */
 type Giving<T> = {
 	[K in keyof T]: T[K] extends (...args: never[]) => infer R
-		? [R] extends [Result]
-			? K
-			: never
+		? [R] extends [never]
+			? never
+			: [R] extends [Result]
+				? K
+				: never
 		: never;
 }[keyof T] &
 	string;

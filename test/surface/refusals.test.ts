@@ -60,7 +60,11 @@ function callOf(key: string): { call: Call; isMethod: boolean } {
 	};
 }
 
-const all = Object.entries(signatures).map(([key, text]) => {
+/** What is not here takes anything: absent.test.ts. */
+const taking = Object.entries(signatures).filter(
+	([, text]) => !text.includes("*Any args"),
+);
+const all = taking.map(([key, text]) => {
 	const { call, isMethod } = callOf(key);
 	const overloads = signaturesOf(text);
 	const usage = overloads.map((s) => usageOf(s, isMethod)).join(" or ");

@@ -1,3 +1,4 @@
+import { refuse } from "../../absent/absent.js";
 import type { ToOptions } from "../../ops/engine/convert.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { ArgumentError, ValueError } from "../../value/errors.js";
@@ -179,6 +180,21 @@ export abstract class Module extends ModuleTree {
 	/** Itself: everything is on the CPU. */
 	cpu(): this {
 		return this;
+	}
+
+	/** @deprecated There is no GPU here. */
+	cuda(): never {
+		return refuse("cuda", "there is no GPU: leave it out");
+	}
+
+	/** @deprecated There is no float16 here. */
+	half(): never {
+		return refuse("half", "there is no float16: leave it out");
+	}
+
+	/** @deprecated There is no bfloat16 here. */
+	bfloat16(): never {
+		return refuse("bfloat16", "there is no bfloat16: leave it out");
 	}
 
 	/** Converts floating parameters and buffers to float32. */
