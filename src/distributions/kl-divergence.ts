@@ -4,6 +4,8 @@ import { say } from "../value/quote.js";
 import { Bernoulli } from "./bernoulli.js";
 import { Categorical } from "./categorical.js";
 import type { Distribution } from "./distribution.js";
+import { Exponential } from "./exponential.js";
+import { Laplace } from "./laplace.js";
 import { Normal } from "./normal.js";
 import { Uniform } from "./uniform.js";
 
@@ -15,6 +17,9 @@ export function klDivergence(p: Distribution, q: Distribution): Tensor {
 	if (p instanceof Bernoulli && q instanceof Bernoulli)
 		return ofBernoullis(p, q);
 	if (p instanceof Uniform && q instanceof Uniform) return ofUniforms(p, q);
+	if (p instanceof Exponential && q instanceof Exponential)
+		return ofExponentials(p, q);
+	if (p instanceof Laplace && q instanceof Laplace) return ofLaplaces(p, q);
 	throw new ValueError(
 		"klDivergence",
 		say`no formula for ${kindOf(p)} and ${kindOf(q)}; expected two distributions of one kind`,
@@ -52,6 +57,22 @@ function ofBernoullis(p: Bernoulli, q: Bernoulli): Tensor {
 	return part(a, a.div(b).log(), b).add(
 		part(a.rsub(1), a.rsub(1).div(b.rsub(1)).log(), b.rsub(1)),
 	);
+}
+
+function ofExponentials(p: Exponential, q: Exponential): Tensor {
+	const ratio = q.rate.div(p.rate);
+	return ratio.sub(ratio.log()).sub(1);
+}
+
+function ofLaplaces(p: Laplace, q: Laplace): Tensor {
+	const ratio = p.scale.div(q.scale);
+	const apart = p.loc.sub(q.loc).abs();
+	return ratio
+		.log()
+		.neg()
+		.add(apart.div(q.scale))
+		.add(ratio.mul(apart.div(p.scale).neg().exp()))
+		.sub(1);
 }
 
 /** Infinite unless q covers p. */

@@ -1,10 +1,17 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { distributions, type Tensor, tensor, zeros } from "../../src/index.js";
+import {
+	distributions,
+	manualSeed,
+	type Tensor,
+	tensor,
+	zeros,
+} from "../../src/index.js";
 import type { PlainTensor } from "../conformance/cases.js";
 import { tensorDifference } from "../conformance/compare.js";
 
-const { Bernoulli, Categorical, klDivergence, Normal, Uniform } = distributions;
+const { Bernoulli, Categorical, Exponential, klDivergence } = distributions;
+const { Laplace, Normal, Uniform } = distributions;
 
 interface Recorded {
 	readonly kind: string;
@@ -60,6 +67,8 @@ const kinds: Record<string, readonly [(v: Parameters) => object, Tensor]> = {
 		(v) => new Uniform(v.loc.sub(v.scale), v.loc.add(3)),
 		tensor([[0.3], [-0.5]], f64),
 	],
+	exponential: [(v) => new Exponential(v.scale), tensor([[0.3], [2]], f64)],
+	laplace: [(v) => new Laplace(v.loc, v.scale), tensor([[0.3, -1, 2]], f64)],
 };
 const divergences: Record<string, (v: Parameters) => Tensor> = {
 	normal: (v) =>
@@ -67,6 +76,9 @@ const divergences: Record<string, (v: Parameters) => Tensor> = {
 	categorical: ({ weights, logits }) =>
 		klDivergence(new Categorical(weights), new Categorical({ logits })),
 	bernoulli: (v) => klDivergence(new Bernoulli(v.p), new Bernoulli(v.q)),
+	exponential: (v) => klDivergence(new Exponential(v.p), new Exponential(v.q)),
+	laplace: (v) =>
+		klDivergence(new Laplace(v.loc, v.scale), new Laplace(v.scale, v.p)),
 	uniform: (v) =>
 		klDivergence(new Uniform(v.p.mul(0), v.p), new Uniform(v.p.neg(), v.q)),
 };
@@ -117,6 +129,19 @@ describe("samples", () => {
 		}
 	});
 
+	test("are PyTorch's from the same seed", () => {
+		const rounded = (x: Tensor) =>
+			(x.tolist() as number[]).map((v) => Number(v.toFixed(4)));
+		manualSeed(0);
+		expect(rounded(new Exponential(2).sample([3]))).toEqual([
+			1.7542, 0.6152, 0.3075,
+		]);
+		manualSeed(0);
+		expect(rounded(new Laplace(1, 2).sample([3]))).toEqual([
+			0.985, 2.5377, -2.4637,
+		]);
+	});
+
 	test("of rsample have gradients for the parameters", () => {
 		const { loc, scale } = parameters();
 		const drawn = new Normal(loc, scale).rsample([5]);
@@ -154,6 +179,21 @@ describe("a divergence that is infinite, and one that is not", () => {
 describe("is refused with an error that says why:", () => {
 	const d = new Normal(0, 1);
 	test.each<[string, () => unknown, RegExp]>([
+		[
+			"a rate of 0",
+			() => new Exponential(0),
+			/^Exponential: rate of shape \[\].*not positive/,
+		],
+		[
+			"a time before 0",
+			() => new Exponential(1).logProb(-1),
+			/^logProb.*support of Exponential; expected numbers of at least 0/,
+		],
+		[
+			"a negative width",
+			() => new Laplace(0, tensor([1, -1])),
+			/^Laplace: scale of shape \[2\].*not positive/,
+		],
 		[
 			"a scale of 0",
 			() => new Normal(0, 0),
