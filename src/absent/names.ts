@@ -31,7 +31,7 @@ export const jit = /* @__PURE__ */ absentSpace(
 /** @deprecated Models are not exported. */
 export const onnx = /* @__PURE__ */ absentSpace(
 	"onnx",
-	"models are not exported. Keep the weights with saveSafetensors(model.stateDict(), path), which PyTorch reads",
+	"models are not exported. Write saveSafetensors(model.stateDict()) to a file, whose weights Python's safetensors reads",
 	{},
 );
 /** @deprecated There is one process. */

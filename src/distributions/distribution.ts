@@ -155,3 +155,16 @@ export function checkParameter(
 			say`${what} of shape ${show(x.shape)} has an element that is not ${expected}`,
 		);
 }
+
+/** A location and a positive scale, which broadcast. */
+export function locationAndScale(
+	op: string,
+	check: boolean,
+	loc: Tensor | number,
+	scale: Tensor | number,
+): [loc: Tensor, scale: Tensor] {
+	const [place, width] = parameters(op, loc, scale) as [Tensor, Tensor];
+	checkParameter(op, check, "loc", "a number", place, (x) => x.eq(x));
+	checkParameter(op, check, "scale", "positive", width, (x) => x.gt(0));
+	return [place, width];
+}

@@ -4,10 +4,9 @@ import { readOptions } from "../value/options.js";
 import type { Shape } from "../value/shape.js";
 import {
 	asFloat,
-	checkParameter,
 	Distribution,
 	type DistributionOptions,
-	parameters,
+	locationAndScale,
 } from "./distribution.js";
 
 /**
@@ -27,14 +26,8 @@ export class Laplace extends Distribution {
 		options?: DistributionOptions,
 	) {
 		const { validateArgs = true } = readOptions("Laplace", options);
-		const [peak, width] = parameters("Laplace", loc, scale) as [Tensor, Tensor];
+		const [peak, width] = locationAndScale("Laplace", validateArgs, loc, scale);
 		super(peak.shape, validateArgs);
-		checkParameter("Laplace", validateArgs, "loc", "a number", peak, (x) =>
-			x.eq(x),
-		);
-		checkParameter("Laplace", validateArgs, "scale", "positive", width, (x) =>
-			x.gt(0),
-		);
 		this.loc = peak;
 		this.scale = width;
 	}

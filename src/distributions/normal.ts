@@ -5,10 +5,9 @@ import { readOptions } from "../value/options.js";
 import type { Shape } from "../value/shape.js";
 import {
 	asFloat,
-	checkParameter,
 	Distribution,
 	type DistributionOptions,
-	parameters,
+	locationAndScale,
 } from "./distribution.js";
 
 const LOG_ROOT_TWO_PI = Math.log(2 * Math.PI) / 2;
@@ -32,14 +31,8 @@ export class Normal extends Distribution {
 		options?: DistributionOptions,
 	) {
 		const { validateArgs = true } = readOptions("Normal", options);
-		const [mean, std] = parameters("Normal", loc, scale) as [Tensor, Tensor];
+		const [mean, std] = locationAndScale("Normal", validateArgs, loc, scale);
 		super(mean.shape, validateArgs);
-		checkParameter("Normal", validateArgs, "loc", "a number", mean, (x) =>
-			x.eq(x),
-		);
-		checkParameter("Normal", validateArgs, "scale", "positive", std, (x) =>
-			x.gt(0),
-		);
 		this.loc = mean;
 		this.scale = std;
 	}

@@ -4,7 +4,11 @@
  */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { lookUp } from "./pytorch-names.js";
+import * as signatures from "../../build/surface/signatures.js";
+import * as library from "../../src/index.js";
+import { lookUp, ours } from "./pytorch-names.js";
+
+const texts: Readonly<Record<string, string>> = signatures;
 
 const read = (path: string) =>
 	readFileSync(new URL(path, import.meta.url), "utf8");
@@ -29,37 +33,18 @@ const matches = (pattern: string, name: string) =>
 		`^${pattern.replaceAll(".", "\\.").replaceAll("*", "\\w*")}$`,
 	).test(name);
 
-/** What refuses to be called is not here. */
-function isHere(name: string): boolean {
-	if (lookUp(`A ${name}`).here === undefined) return false;
-	return !refusing.has(name);
+/** What refuses to be called is not here: a function called "refused", or a method that takes anything. */
+function refuses(name: string): boolean {
+	const own = ours(name.slice(name.lastIndexOf(".") + 1));
+	if (name.startsWith("Tensor."))
+		return texts[`${own}Method`]?.includes("*Any args") ?? false;
+	const home: object = name.startsWith("nn.") ? library.nn : library;
+	const value = (home as Record<string, unknown>)[own];
+	return typeof value === "function" && value.name === "refused";
 }
-const refusing = new Set([
-	...[
-		"cuda",
-		"half",
-		"bfloat16",
 
-		"pin_memory",
-		"apply_",
-		"detach_",
-		"resize_",
-		"t_",
-	].map((name) => `Tensor.${name}`),
-	...["squeeze_", "unsqueeze_", "transpose_", "to_sparse"].map(
-		(name) => `Tensor.${name}`,
-	),
-	...[
-		"DataParallel",
-		"SyncBatchNorm",
-		"Conv3d",
-		"MaxPool3d",
-		"BatchNorm3d",
-		"LazyLinear",
-		"LazyConv2d",
-	].map((name) => `nn.${name}`),
-	"torch.autocast",
-]);
+const isHere = (name: string) =>
+	lookUp(`A ${name}`).here !== undefined && !refuses(name);
 
 const missing = names.filter((name) => !isHere(name));
 

@@ -71,7 +71,7 @@ const homes: Readonly<Record<string, readonly [prefix: string, home: object]>> =
 	};
 
 /** The rule: drop each underscore and capitalise the next letter. */
-const ours = (name: string): string =>
+export const ours = (name: string): string =>
 	name.replaceAll(/(?<=[a-zA-Z0-9])_([a-z0-9])/g, (_, c: string) =>
 		c.toUpperCase(),
 	);

@@ -17,15 +17,26 @@ abstract class MaxUnpool extends Module {
 		this.stride = stride ?? kernelSize;
 	}
 
-	override extraRepr(): string {
-		const tuple = (sizes: Sizes) => pythonic(this.#pair(sizes));
-		return say`kernel_size=${tuple(this.kernelSize)}, stride=${tuple(this.stride)}, padding=${tuple(this.padding)}`;
+	/** How many dimensions were pooled. */
+	protected abstract get dims(): 1 | 2;
+
+	forward(
+		x: Tensor,
+		indices: Tensor,
+		outputSize: readonly number[] | null = null,
+	): Tensor {
+		const { kernelSize, stride, padding } = this;
+		const unpool = this.dims === 1 ? maxUnpool1d : maxUnpool2d;
+		return unpool(x, indices, kernelSize, stride, { padding, outputSize });
 	}
 
-	/** PyTorch keeps a number for each dimension. */
-	#pair(sizes: Sizes): readonly number[] {
-		const count = this instanceof MaxUnpool1d ? 1 : 2;
-		return typeof sizes === "number" ? Array(count).fill(sizes) : sizes;
+	override extraRepr(): string {
+		// PyTorch keeps a number for each dimension.
+		const tuple = (sizes: Sizes) =>
+			pythonic(
+				typeof sizes === "number" ? Array(this.dims).fill(sizes) : sizes,
+			);
+		return say`kernel_size=${tuple(this.kernelSize)}, stride=${tuple(this.stride)}, padding=${tuple(this.padding)}`;
 	}
 }
 
@@ -39,13 +50,8 @@ export class MaxUnpool1d extends MaxUnpool {
 		return true;
 	}
 
-	forward(
-		x: Tensor,
-		indices: Tensor,
-		outputSize: readonly number[] | null = null,
-	): Tensor {
-		const { kernelSize, stride, padding } = this;
-		return maxUnpool1d(x, indices, kernelSize, stride, { padding, outputSize });
+	protected override get dims(): 1 {
+		return 1;
 	}
 }
 
@@ -61,12 +67,7 @@ export class MaxUnpool2d extends MaxUnpool {
 		return true;
 	}
 
-	forward(
-		x: Tensor,
-		indices: Tensor,
-		outputSize: readonly number[] | null = null,
-	): Tensor {
-		const { kernelSize, stride, padding } = this;
-		return maxUnpool2d(x, indices, kernelSize, stride, { padding, outputSize });
+	protected override get dims(): 2 {
+		return 2;
 	}
 }
