@@ -1,5 +1,12 @@
+import { tidy } from "../ops/engine/define.js";
+import { fromFlat } from "../tensor/create/from-flat.js";
 import { Tensor } from "../tensor/tensor.js";
-import { DTypeError, IndexError, ValueError } from "../value/errors.js";
+import {
+	DTypeError,
+	IndexError,
+	ShapeError,
+	ValueError,
+} from "../value/errors.js";
 import { say } from "../value/quote.js";
 import type { Collated } from "./collate.js";
 
@@ -71,8 +78,11 @@ export interface Gettable<Item> {
 	getBatch?(indices: readonly number[]): Collated<Awaited<Item>> | undefined;
 }
 
-/** A dataset, or an array of items. */
-export type DatasetLike<Item> = Gettable<Item> | readonly Item[];
+/** A dataset, an array of items, or a tensor, whose items are its rows. */
+export type DatasetLike<Item> =
+	| Gettable<Item>
+	| readonly Item[]
+	| (Tensor & Iterable<Item>);
 
 /** What a loader reads. */
 export type Source<Item> = DatasetLike<Item> | IterableDataset<Item>;
@@ -82,20 +92,21 @@ export function getWorkerInfo(): null {
 	return null;
 }
 
-/** Lets arrays stand for datasets and refuses what is neither. */
+/** Lets arrays and tensors stand for datasets and refuses what is none. */
 export function asDataset<Item>(
 	op: string,
 	source: DatasetLike<Item>,
 ): Gettable<Item> {
 	if (Array.isArray(source)) return new ArrayDataset(source as Item[]);
+	if (source instanceof Tensor)
+		return new TensorRows(op, source) as Gettable<unknown> as Gettable<Item>;
 	const dataset = source as Gettable<Item>;
 	if (typeof dataset?.get === "function" && typeof dataset.length === "number")
 		return dataset;
-	const hint =
-		dataset instanceof Tensor
-			? "wrap the tensor: new TensorDataset(x)"
-			: "expected an array or an object with length and get(index)";
-	throw new DTypeError(op, say`the dataset is ${describe(source)}; ${hint}`);
+	throw new DTypeError(
+		op,
+		say`the dataset is ${describe(source)}; expected an array, a tensor or an object with length and get(index)`,
+	);
 }
 
 function describe(value: unknown): string {
@@ -118,6 +129,40 @@ class ArrayDataset<Item> extends Dataset<Item> {
 	get(index: number): Item {
 		return this.#items[place("get", index, this.length)] as Item;
 	}
+}
+
+/** A tensor as PyTorch's loaders take it: by its first dimension. */
+class TensorRows extends Dataset<Tensor> {
+	readonly #rows: Tensor;
+
+	constructor(op: string, rows: Tensor) {
+		super();
+		if (rows.ndim === 0)
+			throw new ShapeError(
+				op,
+				"the dataset is a tensor of shape []; it needs a first dimension, that of the items",
+			);
+		this.#rows = rows;
+	}
+
+	get length(): number {
+		return this.#rows.size(0);
+	}
+
+	get(index: number): Tensor {
+		return this.#rows.select(0, index);
+	}
+
+	override getBatch(indices: readonly number[]): Tensor {
+		return gather(this.#rows, indices);
+	}
+}
+
+/** The rows with these numbers, in one go. */
+export function gather(rows: Tensor, indices: readonly number[]): Tensor {
+	return tidy(() =>
+		rows.indexSelect(0, fromFlat(indices, [indices.length], "int32")),
+	);
 }
 
 /** Where item `index` lies: negative numbers count from the end. */

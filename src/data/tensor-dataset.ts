@@ -1,10 +1,9 @@
-import { checkTensor, tidy } from "../ops/engine/define.js";
-import { fromFlat } from "../tensor/create/from-flat.js";
+import { checkTensor } from "../ops/engine/define.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { ShapeError, show } from "../value/errors.js";
 import { say } from "../value/quote.js";
 import type { Collated } from "./collate.js";
-import { Dataset } from "./dataset.js";
+import { Dataset, gather } from "./dataset.js";
 
 /** One tensor for each of `T`. */
 export type Tensors<T extends readonly Tensor[]> = {
@@ -36,10 +35,8 @@ export class TensorDataset<T extends readonly Tensor[]> extends Dataset<
 
 	/** One gather for each tensor, in place of a stack of single rows. */
 	override getBatch(indices: readonly number[]): Collated<Awaited<Tensors<T>>> {
-		return tidy(() => {
-			const index = fromFlat(indices, [indices.length], "int32");
-			return this.tensors.map((t) => t.indexSelect(0, index));
-		}) as unknown as Collated<Awaited<Tensors<T>>>;
+		const batch = this.tensors.map((t) => gather(t, indices));
+		return batch as unknown as Collated<Awaited<Tensors<T>>>;
 	}
 }
 

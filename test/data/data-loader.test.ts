@@ -14,6 +14,7 @@ import {
 	memory,
 	rand,
 	type Tensor,
+	tensor,
 	ValueError,
 } from "../../src/index.js";
 
@@ -288,6 +289,24 @@ describe("an IterableDataset", () => {
 	});
 });
 
+describe("a tensor", () => {
+	test("is the dataset of its rows", () => {
+		const rows = arange(6).view(3, 2);
+		const batches = [...new DataLoader(rows, 2)];
+		expect(batches.map((b) => b.tolist())).toEqual([
+			[
+				[0, 1],
+				[2, 3],
+			],
+			[[4, 5]],
+		]);
+		const last = new Subset(rows, [-1]).get(0);
+		expect(last.tolist()).toEqual([4, 5]);
+		const single = [...new DataLoader(rows, { batchSize: null })];
+		expect(single[1]?.tolist()).toEqual([2, 3]);
+	});
+});
+
 describe("options that cannot be", () => {
 	const refused: [string, object, RegExp][] = [
 		["a batch of nothing", { batchSize: 0 }, /batchSize 0/],
@@ -304,10 +323,8 @@ describe("options that cannot be", () => {
 			expect(() => new DataLoader(ten, options)).toThrow(message);
 		});
 
-	test("a tensor instead of a dataset", () => {
-		expect(() => new DataLoader(arange(3) as never)).toThrow(
-			/new TensorDataset\(x\)/,
-		);
+	test("a tensor without a first dimension", () => {
+		expect(() => new DataLoader(tensor(3))).toThrow(/shape \[\]/);
 	});
 
 	test("nothing to shuffle", () => {
