@@ -1,7 +1,8 @@
 import { enableGrad } from "../autograd/mode.js";
 import { Tensor } from "../tensor/tensor.js";
+import { zeroGrads } from "../tensor/zero-grads.js";
 import { DTypeError, ValueError } from "../value/errors.js";
-import { readOptions } from "../value/options.js";
+import { readFlag } from "../value/keywords.js";
 import { say } from "../value/quote.js";
 import { type GroupInput, groupsFrom } from "./param-groups.js";
 import {
@@ -105,12 +106,9 @@ export abstract class Optimizer<
 	}
 
 	/** Lets go of the gradients; with `setToNone: false` they become zeros instead. */
-	zeroGrad(options?: { readonly setToNone?: boolean }): void {
-		const { setToNone = true } = readOptions("zeroGrad", options);
-		for (const { params } of this.paramGroups)
-			for (const param of params)
-				if (setToNone || param.peekGrad() === null) param.grad = null;
-				else param.grad = (param.grad as Tensor).detach().zero_();
+	zeroGrad(setToNone: boolean | { readonly setToNone?: boolean } = true): void {
+		const none = readFlag("zeroGrad", "setToNone", setToNone);
+		for (const { params } of this.paramGroups) zeroGrads(params, none);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import {
 	full,
 	nn,
 	ones,
+	optim,
 	randn,
 	type Tensor,
 	tensor,
@@ -137,6 +138,39 @@ describe("a module", () => {
 		net.requiresGrad_(false);
 		expect(net(randn([5, 4])).requiresGrad).toBe(false);
 		expect(net.requiresGrad_().scale.requiresGrad).toBe(true);
+	});
+
+	test("makes gradients zeros where asked, as its optimizer does", () => {
+		const net = new Net();
+		const optimizer = new optim.SGD(net.parameters(), { lr: 1 });
+		for (const zero of [
+			() => net.zeroGrad({ setToNone: false }),
+			() => net.zeroGrad(false),
+			() => optimizer.zeroGrad({ setToNone: false }),
+			() => optimizer.zeroGrad(false),
+		]) {
+			const y = net(randn([5, 4]));
+			y.sum().backward();
+			zero();
+			expect(net.fc1.weight.grad?.tolist()).toEqual(zeros([3, 4]).tolist());
+		}
+		optimizer.zeroGrad(true);
+		expect(net.fc1.weight.grad).toBe(null);
+	});
+
+	test("refuses misspelt options, with those there are", () => {
+		const net = new Net();
+		const wrong: [string, () => unknown][] = [
+			["{ mode }", () => net.train({ mod: false } as never)],
+			["{ setToNone }", () => net.zeroGrad({ setToNull: true } as never)],
+			["{ requiresGrad }", () => net.requiresGrad_({ grad: true } as never)],
+			["{ recurse }", () => net.namedParameters("a", { recurce: 1 } as never)],
+			["{ prefix, recurse }", () => net.namedParameters({ pre: "" } as never)],
+		];
+		for (const [known, call] of wrong) {
+			expect(call).toThrow(/unknown option/);
+			expect(call).toThrow(known);
+		}
 	});
 
 	test("applies a function to children before parents", () => {

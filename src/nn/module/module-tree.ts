@@ -3,14 +3,14 @@
 import { Tensor } from "../../tensor/tensor.js";
 import { Callable } from "../../value/callable.js";
 import { DTypeError } from "../../value/errors.js";
-import { readOptions } from "../../value/options.js";
-import { say } from "../../value/quote.js";
-import { expectKind } from "./assignment.js";
 import {
 	type PrefixOptions,
 	type RecurseOptions,
 	readPrefix,
-} from "./keywords.js";
+} from "../../value/keywords.js";
+import { readOptions } from "../../value/options.js";
+import { say } from "../../value/quote.js";
+import { expectKind } from "./assignment.js";
 import type { Module } from "./module.js";
 import { checkNewName } from "./names.js";
 import { Parameter } from "./parameter.js";

@@ -1,7 +1,9 @@
 import { refuse } from "../../absent/absent.js";
 import type { ToOptions } from "../../ops/engine/convert.js";
 import type { Tensor } from "../../tensor/tensor.js";
+import { zeroGrads } from "../../tensor/zero-grads.js";
 import { ArgumentError, ValueError } from "../../value/errors.js";
+import { readFlag } from "../../value/keywords.js";
 import { type Device, readOptions } from "../../value/options.js";
 import { quote, say } from "../../value/quote.js";
 import { watched } from "./assignment.js";
@@ -13,7 +15,6 @@ import {
 	type HookHandle,
 	Hooks,
 } from "./hooks.js";
-import { readFlag } from "./keywords.js";
 import { ModuleTree } from "./module-tree.js";
 import { describe } from "./repr.js";
 import {
@@ -134,9 +135,10 @@ export abstract class Module extends ModuleTree {
 		return this.train(false);
 	}
 
-	/** Lets go of all gradients. */
-	zeroGrad(): void {
-		for (const parameter of this.parameters()) parameter.grad = null;
+	/** Lets go of all gradients; with `setToNone: false` they become zeros instead. */
+	zeroGrad(setToNone: boolean | { readonly setToNone?: boolean } = true): void {
+		const none = readFlag("zeroGrad", "setToNone", setToNone);
+		zeroGrads(this.parameters(), none);
 	}
 
 	/** Makes all parameters require their gradients, or freezes them. */

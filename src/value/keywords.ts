@@ -1,7 +1,7 @@
-/** Arguments of modules' methods, which may also be given by PyTorch's keywords in an object. */
-import { ValueError } from "../../value/errors.js";
-import { isPlainObject, readOptions } from "../../value/options.js";
-import { quote, say } from "../../value/quote.js";
+/** Arguments of the methods of modules and optimisers, which may also be given by PyTorch's keywords in an object. */
+import { ArgumentError, ValueError } from "./errors.js";
+import { isPlainObject, readOptions } from "./options.js";
+import { quote, say } from "./quote.js";
 
 export interface RecurseOptions {
 	/** Also what the modules below have. Default true. */
@@ -20,6 +20,8 @@ export function readPrefix(
 	options: RecurseOptions | undefined,
 ): { readonly prefix: string; readonly recurse: boolean } {
 	const keywords = isPlainObject(first) ? (first as PrefixOptions) : undefined;
+	refuseUnknown(op, keywords, ["prefix", "recurse"]);
+	refuseUnknown(op, options, ["recurse"]);
 	const { recurse = true } = readOptions(op, options ?? keywords);
 	const prefix = keywords === undefined ? first : (keywords.prefix ?? "");
 	if (typeof prefix === "string") return { prefix, recurse };
@@ -35,7 +37,9 @@ export function readFlag<Name extends string>(
 	name: Name,
 	given: boolean | { readonly [key in Name]?: boolean },
 ): boolean {
-	const value = isPlainObject(given)
+	const isKeyword = isPlainObject(given);
+	if (isKeyword) refuseUnknown(op, given as object, [name]);
+	const value = isKeyword
 		? ((given as { readonly [key in Name]?: boolean })[name] ?? true)
 		: given;
 	if (typeof value === "boolean") return value;
@@ -43,4 +47,17 @@ export function readFlag<Name extends string>(
 		op,
 		say`${name} is ${quote(value)}; expected true or false`,
 	);
+}
+
+function refuseUnknown(
+	op: string,
+	options: object | undefined,
+	known: readonly string[],
+): void {
+	const unknown = Object.keys(options ?? {}).find((k) => !known.includes(k));
+	if (unknown !== undefined)
+		throw new ArgumentError(
+			op,
+			say`unknown option ${quote(unknown)}; it takes { ${known.join(", ")} }`,
+		);
 }
