@@ -50,16 +50,20 @@ test("the package trains XOR when imported, and gives the same bits when require
 
 test("any function may be the first that is called", () => {
 	for (const call of [
-		"zeros([1])",
-		"randperm(1)",
-		"tensor(1)",
-		"eye(1)",
-		"normal(0, 1)",
+		"fl.zeros([1])",
+		"fl.randperm(1)",
+		"fl.tensor(1)",
+		"fl.eye(1)",
+		"fl.normal(0, 1)",
+		"fl.getRngState().at(0)",
+		"fl.trilIndices(1, 1).at(0)",
+		"fl.deepcopy(new fl.nn.BatchNorm1d(1)).running_mean",
+		"new fl.distributions.Normal(0, 1).sample()",
 	])
 		expect(
 			run(
 				"module",
-				`import * as fl from "flambeau"; console.log(fl.${call}.numel())`,
+				`import * as fl from "flambeau"; console.log((${call}).numel())`,
 			),
 		).toBe("1\n");
 	expect(() =>

@@ -1,11 +1,11 @@
 /** The default generator's place in its stream. */
 
-import type { Tensor } from "../../tensor/tensor.js";
+import { checkTensor } from "../../ops/engine/define.js";
+import { defaultGenerator } from "../../ops/random/generator.js";
 import { ValueError } from "../../value/errors.js";
 import { say } from "../../value/quote.js";
-import { fromFlat } from "../create/literal.js";
-import { checkTensor } from "../engine/define.js";
-import { defaultGenerator } from "./generator.js";
+import type { Tensor } from "../tensor.js";
+import { fromFlat } from "./from-flat.js";
 
 export function getRngState(): Tensor {
 	const state = defaultGenerator().getState();
