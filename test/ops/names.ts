@@ -16,8 +16,8 @@ import type * as randomFills from "../../src/ops/random/fills.js";
 import type * as multinomial from "../../src/ops/random/multinomial.js";
 import type * as random from "../../src/ops/random/random.js";
 import type * as randomSamples from "../../src/ops/random/samples.js";
-import type * as randomState from "../../src/ops/random/state.js";
 import type * as creation from "../../src/tensor/create/index.js";
+import type * as randomState from "../../src/tensor/create/rng-state.js";
 import type { Tensor } from "../../src/tensor/tensor.js";
 
 export type Result = Tensor | readonly Tensor[] | Iterable<Tensor>;
@@ -54,7 +54,7 @@ type Random =
 /** Changes in place: tested against their twins without underscore. */
 export type InPlaceName = Exclude<
 	Extract<Method, `${string}_`>,
-	Random | "requiresGrad_" | InPlaceValueName | Alias | `${Alias}_`
+	Random | "requiresGrad_" | "detach_" | InPlaceValueName | Alias | `${Alias}_`
 >;
 
 /** Changes in place through which no gradient passes, or that take matrices or integers: their values are tested. */

@@ -22,7 +22,6 @@ test.each<[() => unknown, string]>([
 	[() => x.half(), "half: not here; there is no float16"],
 	[() => x.numpy(), "numpy: not here; x.toTypedArray() gives the elements"],
 	[() => x.squeeze_(), "squeeze_: not here; write x = x.squeeze()"],
-	[() => x.detach_(), "detach_: not here; write x = x.detach()"],
 	[
 		() => x.apply_((v: number) => v),
 		"apply_: not here; use operations on the whole tensor",

@@ -355,8 +355,3 @@ function foldWindows(
 	}
 	return total ?? grad.sum().mul(0).expand(shape);
 }
-
-/** The tensor cut off from the graph: the same elements, no gradient. */
-export function detach(x: Tensor): Tensor {
-	return checkTensor("detach", x).detached();
-}
