@@ -77,7 +77,14 @@ const arrows = {
 	synonyms: ["value", "ops"],
 	tensor: ["value", "memory", "autograd", "ops", "names"],
 
-	"nn/module": ["absent", "value", "autograd", "ops/engine", "tensor"],
+	"nn/module": [
+		"absent",
+		"value",
+		"autograd",
+		"ops/engine",
+		"ops/random",
+		"tensor",
+	],
 	"nn/init": ["value", "autograd", "ops/engine", "tensor"],
 	"nn/utils": [
 		"value",

@@ -16,6 +16,7 @@ export * as distributions from "./distributions/index.js";
 export * as func from "./func/index.js";
 export { type MemoryReport, memory } from "./memory/storage.js";
 export * as nn from "./nn/index.js";
+export { deepcopy } from "./nn/module/deepcopy.js";
 export type { ToOptions } from "./ops/engine/convert.js";
 export { isTensor } from "./ops/engine/define.js";
 export type { ValuesAndIndices } from "./ops/engine/values-and-indices.js";

@@ -1,5 +1,6 @@
 import { noGrad } from "../autograd/mode.js";
 import { functionalCall } from "../func/functional-call.js";
+import type { Copier } from "../nn/module/deepcopy.js";
 import { Module } from "../nn/module/module.js";
 import { Parameter } from "../nn/module/parameter.js";
 import { tensor } from "../tensor/create/from-data.js";
@@ -76,6 +77,19 @@ export class AveragedModel<M extends Module> extends Module {
 		);
 		this.#avgFn = avgFn;
 		this.#useBuffers = useBuffers;
+	}
+
+	/** @internal */
+	override blankCopy(copier: Copier, place: string): this {
+		const settings = { avgFn: this.#avgFn, useBuffers: this.#useBuffers };
+		const model = copier.copy(this.#model, place);
+		const copy = this.constructedBy(AveragedModel, [model, settings], copier);
+		copy.#count.copy_(this.#count);
+		for (const [name, p] of this.#parameters)
+			copy.#parameters.set(name, copier.copy(p, place));
+		for (const [name, b] of this.#buffers)
+			copy.#buffers.set(name, copier.copy(b, place));
+		return copy;
 	}
 
 	/** How many times the averages were updated. */

@@ -1,7 +1,7 @@
 /** The text of modules is PyTorch's. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { nn } from "../../src/index.js";
+import { deepcopy, getRngState, nn } from "../../src/index.js";
 
 interface Recorded {
 	readonly class: string;
@@ -31,7 +31,11 @@ test.each(
 )("%s", (_, { class: name, args, text }) => {
 	const Class = classes[name];
 	expect(Class).toBeDefined();
-	expect(String(Class === undefined ? "" : new Class(...args))).toBe(
+	const module = Class === undefined ? "" : new Class(...args);
+	const place = getRngState().tolist();
+	expect(String(deepcopy(module))).toBe(String(module));
+	expect(getRngState().tolist()).toEqual(place);
+	expect(String(module)).toBe(
 		// A linear layer that PyTorch's quantisation leaves alone; nothing is quantised here.
 		text.replaceAll("NonDynamicallyQuantizableLinear", "Linear"),
 	);

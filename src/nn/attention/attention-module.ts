@@ -12,6 +12,7 @@ import { xavierNormal_, xavierUniform_, zeros_ } from "../init/index.js";
 import { Linear } from "../linear/linear-module.js";
 import { expectKind } from "../module/assignment.js";
 import { camelNames } from "../module/camel-names.js";
+import { type Copier, withoutDraws } from "../module/deepcopy.js";
 import { Module } from "../module/module.js";
 import { newParameter, type Parameter } from "../module/parameter.js";
 import { additive, attend } from "./attention.js";
@@ -166,6 +167,13 @@ export class MultiheadAttention extends Module {
 			const drop = (x: Tensor, dim: number) => (single ? x.squeeze(dim) : x);
 			return [drop(y, this.#batch), needWeights ? drop(shown, 0) : null];
 		}) as [Tensor, Tensor | null];
+	}
+
+	/** @internal A smallest layer, whose weights give way to copies. */
+	override blankCopy(copier: Copier): this {
+		return withoutDraws(() =>
+			this.constructedBy(MultiheadAttention, [1, 1], copier),
+		);
 	}
 
 	/** Where the batch's dimension is. */

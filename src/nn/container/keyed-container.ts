@@ -2,6 +2,7 @@ import { checkIterable, checkList } from "../../value/arguments.js";
 import { IndexError } from "../../value/errors.js";
 import { isPlainObject } from "../../value/options.js";
 import { quote, say } from "../../value/quote.js";
+import type { Copier } from "../module/deepcopy.js";
 import { Module } from "../module/module.js";
 import { checkName } from "../module/names.js";
 
@@ -22,6 +23,14 @@ export abstract class KeyedContainer<T, G = T> extends Module {
 
 	/** What is kept of a given value; refuses what is of the wrong kind. */
 	protected abstract accept(name: string, value: G): T;
+
+	/** @internal */
+	override blankCopy(copier: Copier, place: string): this {
+		const copy = this.constructedBy(KeyedContainer, [this.#op], copier);
+		for (const [name, item] of this.#items)
+			copy.#items.set(name, copier.copy(item, `${place}.${name}`));
+		return copy;
+	}
 
 	override get length(): number {
 		return this.#items.size;

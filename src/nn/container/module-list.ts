@@ -2,6 +2,7 @@ import { checkIterable } from "../../value/arguments.js";
 import { DTypeError, IndexError, ValueError } from "../../value/errors.js";
 import { say } from "../../value/quote.js";
 import type { OfAnySize } from "../linear/linear-module.js";
+import type { Copier } from "../module/deepcopy.js";
 import { Module } from "../module/module.js";
 
 /**
@@ -17,6 +18,14 @@ export class ModuleList<M extends Module = Module> extends Module {
 	constructor(modules: Iterable<M> = []) {
 		super();
 		this.extend(modules as Iterable<OfAnySize<M>>);
+	}
+
+	/** @internal */
+	override blankCopy(copier: Copier, place: string): this {
+		const copy = this.constructedBy(ModuleList, [], copier);
+		for (const [i, item] of this.#items.entries())
+			copy.#items.push(copier.copy(item, `${place}.${i}`));
+		return copy;
 	}
 
 	override get length(): number {

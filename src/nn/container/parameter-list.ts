@@ -4,6 +4,7 @@ import { checkTensor } from "../../ops/engine/define.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { checkIterable } from "../../value/arguments.js";
 import { ValueError } from "../../value/errors.js";
+import type { Copier } from "../module/deepcopy.js";
 import { Module } from "../module/module.js";
 import { Parameter } from "../module/parameter.js";
 import { type Entries, KeyedContainer } from "./keyed-container.js";
@@ -39,6 +40,14 @@ export class ParameterList extends Module {
 	constructor(parameters: Iterable<Tensor> = []) {
 		super();
 		this.extend(parameters);
+	}
+
+	/** @internal */
+	override blankCopy(copier: Copier, place: string): this {
+		const copy = this.constructedBy(ParameterList, [], copier);
+		for (const [i, item] of this.#items.entries())
+			copy.#items.push(copier.copy(item, `${place}.${i}`));
+		return copy;
 	}
 
 	override get length(): number {

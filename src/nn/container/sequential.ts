@@ -4,6 +4,7 @@ import { DTypeError } from "../../value/errors.js";
 import { say } from "../../value/quote.js";
 import type { Stacked } from "../../value/typed-shape.js";
 import { isClosed } from "../module/closed.js";
+import type { Copier } from "../module/deepcopy.js";
 import { Module } from "../module/module.js";
 import { checkName } from "../module/names.js";
 import { itemAt } from "./module-list.js";
@@ -52,6 +53,16 @@ export class Sequential<
 		checkName("Sequential", name);
 		this.#names.push(name);
 		this.#layers.push(layer);
+	}
+
+	/** @internal */
+	override blankCopy(copier: Copier, place: string): this {
+		const copy = this.constructedBy(Sequential, [], copier);
+		for (const [i, layer] of this.#layers.entries()) {
+			const name = this.#names[i] as string;
+			copy.#add(name, copier.copy(layer, `${place}.${name}`));
+		}
+		return copy;
 	}
 
 	override get length(): number {

@@ -2,6 +2,7 @@
 
 import type { Tensor } from "../../tensor/tensor.js";
 import { say } from "../../value/quote.js";
+import type { Copier } from "../module/deepcopy.js";
 import { Module } from "../module/module.js";
 import { float, pythonic } from "../module/repr.js";
 import {
@@ -30,6 +31,12 @@ abstract class DropoutVariant extends Module {
 		this.#drop = drop;
 		this.p = checkProbability(op, read.p);
 		this.inplace = read.inplace;
+	}
+
+	/** @internal */
+	override blankCopy(copier: Copier): this {
+		const args = ["deepcopy", this.#drop, this.p, this.inplace];
+		return this.constructedBy(DropoutVariant, args, copier);
 	}
 
 	/** @internal */

@@ -71,6 +71,11 @@ export function putUnchecked(
 	}
 }
 
+/** A copy's fields are of the kinds that the original's are. */
+export function copyKinds(from: object, to: object): void {
+	for (const [name, kind] of kinds.get(from) ?? []) kindsIn(to).set(name, kind);
+}
+
 /** Says that a field, which may be null, is of a kind. */
 export function expectKind(module: object, name: string, kind: Kind): void {
 	kindsIn(module).set(name, kind);

@@ -37,6 +37,15 @@ export class Hooks {
 		return this.#pre.length + this.#post.length + this.#backward.length === 0;
 	}
 
+	/** The same hooks for a copy of the module, in lists of its own. */
+	copy(): Hooks {
+		const copy = new Hooks();
+		copy.#pre = [...this.#pre];
+		copy.#post = [...this.#post];
+		copy.#backward = [...this.#backward];
+		return copy;
+	}
+
 	addBackward(hook: BackwardHook): HookHandle {
 		const entry: BackwardHook = (...args) => hook(...args);
 		this.#backward = [...this.#backward, entry];

@@ -93,6 +93,12 @@ export abstract class ModuleTree extends Callable {
 		return found("getBuffer", owner, name, owner.ownBuffers());
 	}
 
+	/** @internal The fields of these names are buffers as they are in another module. */
+	adoptBuffers(from: ModuleTree): void {
+		for (const [name, persistent] of from.#buffers)
+			this.#buffers.set(name, persistent);
+	}
+
 	/** @internal The parameters among the module's own fields. */
 	ownParameters(): [string, Parameter][] {
 		return fields(

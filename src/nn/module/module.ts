@@ -9,6 +9,7 @@ import { quote, say } from "../../value/quote.js";
 import { watched } from "./assignment.js";
 import type { BackwardHook } from "./backward-hooks.js";
 import { convertAsCalled } from "./convert.js";
+import type { Copier } from "./deepcopy.js";
 import {
 	type ForwardHook,
 	type ForwardPreHook,
@@ -65,6 +66,23 @@ export abstract class Module extends ModuleTree {
 	 */
 	// biome-ignore lint/suspicious/noExplicitAny: what a subclass declares takes the place of this
 	abstract forward(...args: any[]): any;
+
+	/** @internal A module of the same class whose own fields are still missing; those that are private are there. */
+	blankCopy(copier: Copier, _place: string): this {
+		return this.constructedBy(Module, [], copier);
+	}
+
+	/** @internal Runs the constructor of one of the classes that this is an instance of, and none of those that extend it. */
+	constructedBy(base: object, args: unknown[], copier: Copier): this {
+		const copy: this = Reflect.construct(
+			base as typeof Object,
+			args,
+			this.constructor,
+		);
+		copy.adoptBuffers(this);
+		copy.#hooks = this.#hooks?.copy();
+		return copier.remember(this, copy);
+	}
 
 	/** @internal What a call runs. */
 	invoke(args: never[]): unknown {

@@ -12,6 +12,7 @@ import { sameShape } from "../../value/shape.js";
 import { checkProbability, dropout } from "../dropout/dropout.js";
 import { uniform_ } from "../init/index.js";
 import { camelNames } from "../module/camel-names.js";
+import { type Copier, withoutDraws } from "../module/deepcopy.js";
 import { Module } from "../module/module.js";
 import { newParameter, type Parameter } from "../module/parameter.js";
 import { float } from "../module/repr.js";
@@ -83,6 +84,12 @@ export abstract class Recurrent extends Module {
 		checkSizes(op, this);
 		this.#makeParameters(options.dtype ?? "float32");
 		camelNames(this);
+	}
+
+	/** @internal A smallest layer, whose weights give way to copies. */
+	override blankCopy(copier: Copier): this {
+		const args = [this.#op, this.#recurrence, 1, 1, { bias: false }];
+		return withoutDraws(() => this.constructedBy(Recurrent, args, copier));
 	}
 
 	/** Uniform within 1 / sqrt(hiddenSize), in the order of PyTorch. */

@@ -10,6 +10,7 @@ import { say } from "../../value/quote.js";
 import { checkInteger, sameShape } from "../../value/shape.js";
 import { uniform_ } from "../init/index.js";
 import { camelNames } from "../module/camel-names.js";
+import { type Copier, withoutDraws } from "../module/deepcopy.js";
 import { Module } from "../module/module.js";
 import { newParameter, type Parameter } from "../module/parameter.js";
 import {
@@ -71,6 +72,12 @@ abstract class RecurrentCell extends Module {
 		this.bias_ih = bias ? learnt([rows]) : null;
 		this.bias_hh = bias ? learnt([rows]) : null;
 		camelNames(this);
+	}
+
+	/** @internal A smallest cell, whose weights give way to copies. */
+	override blankCopy(copier: Copier): this {
+		const args = [this.#op, this.#recurrence, 1, 1, {}];
+		return withoutDraws(() => this.constructedBy(RecurrentCell, args, copier));
 	}
 
 	protected step(input: Tensor, hx: State | null): readonly Tensor[] {
