@@ -19,6 +19,9 @@ export type Tensors<T extends readonly Tensor[]> = {
 export class TensorDataset<T extends readonly Tensor[]> extends Dataset<
 	Tensors<T>
 > {
+	/** Also where a bundler shortens names. */
+	static override readonly name: string = "TensorDataset";
+
 	readonly tensors: T;
 	readonly length: number;
 

@@ -48,6 +48,9 @@ export function getEmaAvgFn(decay = 0.999): AvgFn {
  * averaged(x).shape; // [2, 3]
  */
 export class AveragedModel<M extends Module> extends Module {
+	/** Also where a bundler shortens names. */
+	static override readonly name: string = "AveragedModel";
+
 	readonly #model: M;
 	readonly #parameters: Map<string, Parameter>;
 	readonly #buffers: Map<string, Tensor>;

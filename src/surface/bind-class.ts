@@ -24,12 +24,14 @@ export function bindClass<C extends Constructor>(
 	inputs = Number.POSITIVE_INFINITY,
 ): C {
 	Object.defineProperty(target, "mostInputs", { value: inputs });
+	// What prints and what an error names: where a bundler shortens names, the class has lost its own.
+	const name = /^new (\w+)/.exec(text)?.[1];
+	Object.defineProperty(target, "name", { value: name, configurable: true });
 	const bound = new Proxy(target, {
 		apply: () => {
-			const { name } = target;
 			throw new ArgumentError(
-				name,
-				`a class is made with new: new ${name}(...)`,
+				target.name,
+				`a class is made with new: new ${target.name}(...)`,
 			);
 		},
 		construct: (own, args, newTarget) =>

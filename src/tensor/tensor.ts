@@ -18,6 +18,9 @@ import { formatTensor } from "./print.js";
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface carries what only the compiler knows
 // biome-ignore lint/correctness/noUnusedVariables: as above
 export class Tensor<out S extends Shape = Unknown> extends TensorMethods {
+	/** Also where a bundler shortens names. */
+	static override readonly name: string = "Tensor";
+
 	/** PyTorch's notation of the elements, as in `tensor([1., 2.])`. */
 	override toString(): string {
 		return formatTensor(this);

@@ -1,15 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
 import { expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Runs a program of its own over the built package, and gives what it prints. */
 function run(kind: "module" | "commonjs", program: string): string {
-	const flags = [`--input-type=${kind}`, "--eval", program];
-	return execFileSync(process.execPath, flags, {
-		stdio: ["ignore", "pipe", "pipe"],
+	return execFileSync(process.execPath, [`--input-type=${kind}`, "-"], {
+		stdio: ["pipe", "pipe", "pipe"],
+		input: program,
 		cwd: root,
 		encoding: "utf8",
 	});
@@ -103,4 +104,37 @@ test("the package holds what it needs and nothing else", () => {
 		"../../package.json",
 	) as { dependencies?: object };
 	expect(dependencies).toBeUndefined();
+});
+
+test("layers and errors keep their names where a bundler shortens names", () => {
+	const { outputFiles } = buildSync({
+		stdin: {
+			contents: `
+				import { nn, ones, optim } from "flambeau";
+				const stack = new nn.Sequential(new nn.Linear(2, 3), new nn.ModuleList([new nn.Identity()]));
+				console.log(String(stack));
+				try { new nn.Linear(-1, 2); } catch ({ message }) { console.log(message); }
+				console.log(String(new optim.SGD([ones([1])], { lr: 1 })).split(" ")[0]);`,
+			resolveDir: root,
+		},
+		bundle: true,
+		minify: true,
+		format: "esm",
+		platform: "node",
+		write: false,
+	});
+	const printed = run("module", outputFiles[0]?.text ?? "");
+	expect(printed).toBe(
+		[
+			"Sequential(",
+			"  (0): Linear(in_features=2, out_features=3, bias=True)",
+			"  (1): ModuleList(",
+			"    (0): Identity()",
+			"  )",
+			")",
+			"Linear: size -1 in [2, -1]; sizes are integers from 0 to 2^31 - 1",
+			"SGD",
+			"",
+		].join("\n"),
+	);
 });

@@ -13,6 +13,9 @@ import { Transform } from "./transform.js";
  * @example new transforms.ToTensor()(zeros([28, 28], { dtype: "uint8" })).shape; // [1, 28, 28]
  */
 export class ToTensor extends Transform<Tensor, Tensor> {
+	/** Also where a bundler shortens names. */
+	static override readonly name: string = "ToTensor";
+
 	forward(image: Tensor): Tensor {
 		if (image.ndim !== 2 && image.ndim !== 3)
 			throw refusal(image, "[height, width] or [height, width, channels]");

@@ -37,6 +37,9 @@ export interface TransformerOptions extends TransformerLayerOptions {
  * model(randn([5, 3, 8]), randn([4, 3, 8]), { tgtMask }).shape; // [4, 3, 8]
  */
 export class Transformer extends Module {
+	/** Also where a bundler shortens names. */
+	static override readonly name: string = "Transformer";
+
 	readonly encoder: TransformerEncoder;
 	readonly decoder: TransformerDecoder;
 

@@ -18,6 +18,9 @@ export class ModuleDict<M extends Module = Module> extends KeyedContainer<
 	M,
 	OfAnySize<M>
 > {
+	/** Also where a bundler shortens names. */
+	static override readonly name: string = "ModuleDict";
+
 	constructor(modules: Entries<M> = {}) {
 		super("ModuleDict");
 		this.update(modules as Entries<OfAnySize<M>>);

@@ -13,6 +13,9 @@ import { Module } from "../module/module.js";
  * for (const layer of layers) x = layer(x).relu();
  */
 export class ModuleList<M extends Module = Module> extends Module {
+	/** Also where a bundler shortens names. */
+	static override readonly name: string = "ModuleList";
+
 	readonly #items: M[] = [];
 
 	constructor(modules: Iterable<M> = []) {

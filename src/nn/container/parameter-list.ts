@@ -35,6 +35,9 @@ function listed(entries: readonly [string, Parameter][]): string {
  * for (const weight of weights) x = x.matmul(weight);
  */
 export class ParameterList extends Module {
+	/** Also where a bundler shortens names. */
+	static override readonly name: string = "ParameterList";
+
 	readonly #items: Parameter[] = [];
 
 	constructor(parameters: Iterable<Tensor> = []) {
@@ -109,6 +112,9 @@ export class ParameterList extends Module {
  * randn([2, 3]).mul(scales.at("left")).shape; // [2, 3]
  */
 export class ParameterDict extends KeyedContainer<Parameter, Tensor> {
+	/** Also where a bundler shortens names. */
+	static override readonly name: string = "ParameterDict";
+
 	constructor(parameters: Entries<Tensor> = {}) {
 		super("ParameterDict");
 		this.update(parameters);

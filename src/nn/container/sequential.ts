@@ -29,6 +29,9 @@ type Stack = readonly Layer[] | readonly [Readonly<Record<string, Layer>>];
 export class Sequential<
 	Layers extends Stack = readonly Layer[],
 > extends Module {
+	/** Also where a bundler shortens names. */
+	static override readonly name: string = "Sequential";
+
 	readonly #names: string[] = [];
 	readonly #layers: Layer[] = [];
 

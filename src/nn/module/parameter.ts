@@ -11,6 +11,9 @@ import { Tensor } from "../../tensor/tensor.js";
  * @example const scale = new nn.Parameter(ones([3]));
  */
 export class Parameter extends Tensor {
+	/** Also where a bundler shortens names. */
+	static override readonly name: string = "Parameter";
+
 	constructor(data: Tensor, requiresGrad = true) {
 		const { storage, layout, dtype } = checkTensor("Parameter", data);
 		super(storage, layout, dtype);
