@@ -39,6 +39,7 @@ export type { TopOptions } from "./ops/sort/order.js";
 export type { SearchOptions } from "./ops/sort/search.js";
 export type { UniqueOptions } from "./ops/sort/unique.js";
 export * as optim from "./optim/index.js";
+export { type InitOptions, init } from "./platform/init.js";
 export { setWarningHandler, type WarningHandler } from "./platform/warnings.js";
 export {
 	type CheckpointSource,

@@ -11,7 +11,6 @@ import {
 	growTo,
 	MAX_BYTES,
 	memoryBytes,
-	wasmMemory,
 } from "../../bindings/memory.js";
 import { call } from "../../bindings/run.js";
 import { MemoryError } from "../value/errors.js";
@@ -82,7 +81,7 @@ const statistics = { spills: 0, returns: 0, peak: 0 };
 
 function theHeap(): Heap {
 	if (heap === undefined) {
-		wasmMemory();
+		// The kernels come with their memory.
 		heap = new Heap(blockSize(call("heap_base") + 64), MAX_BYTES - GUARD);
 	}
 	return heap;

@@ -46,6 +46,10 @@ export class AutogradError extends FlambeauError {
 export class MemoryError extends FlambeauError {
 	override name = "MemoryError";
 }
+/** The host does not let the kernels run: no WebAssembly, or a rule against compiling it. */
+export class HostError extends FlambeauError {
+	override name = "HostError";
+}
 /** A file or buffer whose content is not what its format says. */
 export class FormatError extends FlambeauError {
 	override name = "FormatError";
