@@ -1,8 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-
-const source = (path: string) =>
-	fileURLToPath(new URL(`src/${path}`, import.meta.url));
+import { entries } from "./scripts/entries.mjs";
 
 const debugKernels = {
 	find: /^\.\/core-simd\.js$/,
@@ -15,8 +13,10 @@ const debugKernels = {
 export default defineConfig({
 	resolve: {
 		alias: [
-			{ find: /^flambeau$/, replacement: source("index.ts") },
-			{ find: /^flambeau\/data$/, replacement: source("data/index.ts") },
+			...Object.entries(entries).map(([name, file]) => ({
+				find: new RegExp(`^flambeau${name === "index" ? "" : `/${name}`}$`),
+				replacement: fileURLToPath(new URL(file, import.meta.url)),
+			})),
 		],
 	},
 	test: {

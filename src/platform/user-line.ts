@@ -37,7 +37,5 @@ function places() {
 
 /** What the library's files begin with: its folder, or the one file that it was bundled into. */
 function libraryOf(own: string): string {
-	return own
-		.replace(/platform[\\/]user-line\.[jt]s.*$/, "")
-		.replace(/(^|[\\/])chunks[\\/][^\\/]*$/, "$1");
+	return own.replace(/platform[\\/]user-line\.[jt]s.*$/, "");
 }

@@ -85,21 +85,24 @@ test("importing does no work: no memory is made", () => {
 });
 
 test("the package holds what it needs and nothing else", () => {
-	const [{ files }] = JSON.parse(
+	const [{ files, size, unpackedSize }] = JSON.parse(
 		execFileSync("npm", ["pack", "--dry-run", "--json", "--silent"], {
 			cwd: root,
 			encoding: "utf8",
 		}),
-	) as [{ files: { path: string }[] }];
+	) as [{ files: { path: string }[]; size: number; unpackedSize: number }];
 	const odd = files
 		.map(({ path }) => path)
 		.filter(
 			(path) =>
-				!/^(dist\/.*\.(js|d\.ts|json)|README\.md|LICENSE|package\.json|CHANGELOG\.md)$/.test(
+				!/^(dist\/.*\.(m?js|d\.[mc]?ts|json|wasm)|README\.md|LICENSE|package\.json|CHANGELOG\.md)$/.test(
 					path,
 				),
 		);
 	expect(odd).toEqual([]);
+	expect(files.map(({ path }) => path)).toContain("CHANGELOG.md");
+	expect(size).toBeLessThan(1e6);
+	expect(unpackedSize).toBeLessThan(5.5e6);
 	const { dependencies } = createRequire(import.meta.url)(
 		"../../package.json",
 	) as { dependencies?: object };
