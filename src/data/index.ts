@@ -10,6 +10,7 @@ export {
 } from "./dataset.js";
 export * as datasets from "./datasets/index.js";
 export { readIDX } from "./idx.js";
+export { type PacedOptions, paced } from "./paced.js";
 export { type RandomSamplerOptions, Sampler } from "./sampler.js";
 export { TensorDataset } from "./tensor-dataset.js";
 export * as transforms from "./transforms/index.js";

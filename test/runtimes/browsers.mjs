@@ -28,6 +28,7 @@ export const pages = {
 		html: script("/esbuild.js"),
 		headers: policy(" 'wasm-unsafe-eval'"),
 	},
+	"paced training": { html: script("/paced.js") },
 	"policy without it": {
 		html: script("/esbuild.js"),
 		headers: policy(""),
@@ -56,13 +57,15 @@ export const browsers = {
 /** What the pages load. */
 export async function bundlePages(folder) {
 	const entry = join(folder, "page.mjs");
-	await build({
-		entryPoints: [entry],
-		bundle: true,
-		minify: true,
-		format: "esm",
-		outfile: join(folder, "esbuild.js"),
-	});
+	const bundles = { "esbuild.js": "page.mjs", "paced.js": "paced-page.mjs" };
+	for (const [outfile, program] of Object.entries(bundles))
+		await build({
+			entryPoints: [join(folder, program)],
+			bundle: true,
+			minify: true,
+			format: "esm",
+			outfile: join(folder, outfile),
+		});
 	const bundle = await rollup({
 		input: entry,
 		plugins: [resolve({ browser: true })],
