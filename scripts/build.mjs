@@ -115,7 +115,9 @@ function types() {
 	const kernels = readFileSync("build/simd.d.ts", "utf8");
 	write(
 		"dist/types/build/simd.d.ts",
-		kernels.replace(/ *\/\*\*.*?\*\/\n/gs, ""),
+		kernels
+			.replace(/ *\/\*\*.*?\*\/\n/gs, "")
+			.replaceAll("WebAssembly.Module", "object"),
 	);
 	write("dist/types/package.json", '{ "type": "commonjs" }\n');
 	for (const [name, source] of Object.entries(entries))

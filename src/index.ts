@@ -43,6 +43,7 @@ export { type InitOptions, init } from "./platform/init.js";
 export { setWarningHandler, type WarningHandler } from "./platform/warnings.js";
 export {
 	type CheckpointSource,
+	type Fetched,
 	type LoadOptions,
 	load,
 	loadSafetensors,

@@ -4,6 +4,9 @@ import { FormatError, ValueError } from "../value/errors.js";
 import { quote, say } from "../value/quote.js";
 import { damaged, defaultLimit, isGzip, tooLarge } from "./gunzip.js";
 
+/** A path, or a URL of a file: said by what a URL has, since programs without the DOM's types have no name for it. */
+export type FilePath = string | { readonly href: string };
+
 interface NodeModules {
 	readonly "node:fs": typeof import("node:fs");
 	readonly "node:path": typeof import("node:path");
@@ -75,11 +78,11 @@ export function inFile<T>(op: string, path: string, read: () => T): T {
 /** A file's bytes as they are. */
 export function readWhole(
 	op: string,
-	path: string | URL,
+	path: FilePath,
 	instead: string,
 ): Uint8Array {
 	const { readFileSync } = builtin(op, "node:fs", instead);
-	return orRefuse(op, "read", path, () => readFileSync(path));
+	return orRefuse(op, "read", path, () => readFileSync(path as string | URL));
 }
 
 /** Sets temporary files of one process apart. */
@@ -91,14 +94,14 @@ let written = 0;
  */
 export function writeWhole(
 	op: string,
-	path: string | URL,
+	path: FilePath,
 	bytes: Uint8Array,
 	instead: string,
 ): void {
 	const fs = builtin(op, "node:fs", instead);
 	const { fileURLToPath } = builtin(op, "node:url", instead);
 	orRefuse(op, "write", path, () => {
-		const given = typeof path === "string" ? path : fileURLToPath(path);
+		const given = typeof path === "string" ? path : fileURLToPath(path.href);
 		const target = fs.existsSync(given) ? fs.realpathSync(given) : given;
 		const temporary = `${target}.${globalThis.process.pid}-${written++}.tmp`;
 		try {
@@ -115,7 +118,7 @@ export function writeWhole(
 function orRefuse<T>(
 	op: string,
 	verb: "read" | "write",
-	path: string | URL,
+	path: FilePath,
 	act: () => T,
 ): T {
 	try {

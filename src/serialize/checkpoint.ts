@@ -1,6 +1,10 @@
 /** Checkpoints: whatever a run needs to go on, as one safetensors file whose header says how the parts belong together. */
 
-import { readWhole, writeWhole } from "../platform/node-files.js";
+import {
+	type FilePath,
+	readWhole,
+	writeWhole,
+} from "../platform/node-files.js";
 import { refuseSurplus } from "../value/arguments.js";
 import {
 	ArgumentError,
@@ -29,8 +33,8 @@ import { writeStructure } from "./structure-write.js";
  * save({ model, optimizer, epoch: 3 }, "run.safetensors");
  * load("run.safetensors").epoch; // 3
  */
-export function save(checkpoint: unknown, path: string | URL): void;
-export function save(path: string | URL, checkpoint: unknown): void;
+export function save(checkpoint: unknown, path: FilePath): void;
+export function save(path: FilePath, checkpoint: unknown): void;
 export function save(first: unknown, second: unknown, ...surplus: never[]) {
 	refuseSurplus("save", surplus, "a checkpoint and the path to write it to");
 	const [checkpoint, path] = isPath(second) ? [first, second] : [second, first];
@@ -65,7 +69,12 @@ function encode(op: string, checkpoint: unknown): Bytes {
 }
 
 /** What holds a checkpoint: the path of a file, or its bytes. */
-export type CheckpointSource = string | URL | Uint8Array | ArrayBuffer;
+export type CheckpointSource = FilePath | Uint8Array | ArrayBuffer;
+
+/** A Blob, a File or a Response. */
+export interface Fetched {
+	arrayBuffer(): Promise<ArrayBuffer>;
+}
 
 /** What `torch.load` takes; both change nothing here. */
 export interface LoadOptions {
@@ -93,11 +102,11 @@ export function load(
 	options?: Device | LoadOptions | null,
 ): any;
 export function load(
-	source: Blob | Response,
+	source: Fetched,
 	options?: Device | LoadOptions | null,
 ): Promise<any>;
 export function load(
-	source: CheckpointSource | Blob | Response,
+	source: CheckpointSource | Fetched,
 	options?: Device | LoadOptions | null,
 	...surplus: never[]
 ): any {
@@ -111,7 +120,7 @@ export function load(
 	if (kind === "[object ArrayBuffer]")
 		return decode(new Uint8Array(source as ArrayBuffer));
 	if (/^\[object (Blob|File|Response)\]$/.test(kind))
-		return later(source as Blob | Response);
+		return later(source as Fetched);
 	throw new DTypeError(
 		"load",
 		say`expected a path, or bytes as a Uint8Array, ArrayBuffer, Blob or Response; got ${kindOf(source)}`,
@@ -145,16 +154,17 @@ function checkLoadOptions(given: unknown): void {
 		);
 }
 
-async function later(source: Blob | Response): Promise<unknown> {
-	if ("ok" in source && !source.ok)
+async function later(source: Fetched): Promise<unknown> {
+	const { ok, url, status, statusText } = source as Partial<Response>;
+	if (ok === false)
 		throw new ValueError(
 			"load",
-			say`${quote(source.url)} was answered with ${source.status} ${source.statusText}`,
+			say`${quote(url)} was answered with ${status} ${statusText}`,
 		);
 	return decode(new Uint8Array(await source.arrayBuffer()));
 }
 
-function bytesOfPath(path: string | URL): Uint8Array {
+function bytesOfPath(path: FilePath): Uint8Array {
 	if (/^https?:/.test(String(path)))
 		throw new ValueError(
 			"load",
@@ -204,7 +214,7 @@ function parse(text: string): { version?: unknown; value?: unknown } {
 	}
 }
 
-function isPath(value: unknown): value is string | URL {
+function isPath(value: unknown): value is FilePath {
 	return (
 		typeof value === "string" ||
 		Object.prototype.toString.call(value) === "[object URL]"

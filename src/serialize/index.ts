@@ -1,5 +1,6 @@
 export {
 	type CheckpointSource,
+	type Fetched,
 	type LoadOptions,
 	load,
 	save,
