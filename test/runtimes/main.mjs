@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { browsers, bundlePages, pages, visit } from "./browsers.mjs";
-import { inWorkerd } from "./workerd.mjs";
+import { compile } from "./typescript.mjs";
+import { probeInWorkerd, templateInWorkerd } from "./workerd.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -44,8 +45,30 @@ function commandLines() {
 function workers() {
 	const file = installed("@cloudflare/workerd-linux-64/bin/workerd");
 	return [
-		{ name: "workerd, import", file, run: (cwd) => inWorkerd(file, cwd) },
+		{
+			name: "workerd, import",
+			file,
+			run: (cwd) => probeInWorkerd(file, cwd),
+		},
+		{
+			name: "workerd, examples/worker",
+			file,
+			run: (cwd) => templateInWorkerd(file, cwd),
+		},
 	];
+}
+
+function compilers() {
+	const versions = {
+		"5.0": "typescript50",
+		5.4: "typescript54",
+		5.9: "typescript59",
+	};
+	return Object.entries(versions).map(([version, name]) => {
+		const file = installed(`${name}/bin/tsc`);
+		const run = (folder) => compile(file, folder);
+		return { name: `TypeScript ${version}`, file, run };
+	});
 }
 
 function inPages() {
@@ -70,6 +93,9 @@ async function project() {
 		recursive: true,
 		filter: (path) => !/^(node_modules|package.*\.json)$/.test(basename(path)),
 	});
+	cpSync(join(root, "examples/worker"), join(folder, "examples-worker"), {
+		recursive: true,
+	});
 	await bundlePages(folder);
 	return folder;
 }
@@ -79,26 +105,33 @@ async function attempt({ name, file, run }, folder) {
 	if (!existsSync(file)) return { name, missing: true };
 	const start = performance.now();
 	try {
-		const { hash, error, refused } = await run(folder);
+		const result = await run(folder);
 		const seconds = (performance.now() - start) / 1000;
-		return { name, hash, error, refused, seconds };
+		return { ...result, name, seconds };
 	} catch (error) {
 		return { name, error: String(error.stderr || error.stack) };
 	}
 }
 
 /** Whether a runtime did what it should; under CI, one that is missing did not. */
-function verdict({ hash, error, refused, missing, seconds }, wanted) {
+function verdict(result, wanted) {
+	const { hash, error, refused, answered, missing, seconds } = result;
 	if (missing) return { good: !process.env.CI, said: "not installed" };
 	if (error !== undefined) return { good: false, said: `failed: ${error}` };
 	const time = `${seconds.toFixed(1)} s`;
 	if (refused) return { good: true, said: `refused in words, ${time}` };
+	if (answered) return { good: true, said: `${answered}, ${time}` };
 	if (hash === wanted) return { good: true, said: `the same bits, ${time}` };
 	return { good: false, said: `other bits: ${hash} instead of ${wanted}` };
 }
 
 npm(here, "ci", "--silent", "--ignore-scripts");
-const [first, ...others] = [...commandLines(), ...workers(), ...inPages()];
+const [first, ...others] = [
+	...commandLines(),
+	...workers(),
+	...compilers(),
+	...inPages(),
+];
 const asked = process.argv.slice(2);
 const chosen = others.filter(
 	({ name }) => asked.length === 0 || asked.some((part) => name.includes(part)),

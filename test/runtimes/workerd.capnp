@@ -6,7 +6,8 @@ const config :Workerd.Config = (
     worker = (
       modules = [
         (name = "worker.js", esModule = embed "worker.js"),
-        (name = "core.wasm", wasm = embed "core.wasm")
+        (name = "core.wasm", wasm = embed "core.wasm"),
+        (name = "digits.safetensors", data = embed "digits.safetensors")
       ],
       compatibilityDate = "2026-01-01"
     )
