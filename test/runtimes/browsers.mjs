@@ -5,9 +5,7 @@ import { rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
-import resolve from "@rollup/plugin-node-resolve";
-import { build } from "esbuild";
-import { rollup } from "rollup";
+import { bundlers } from "./bundlers.mjs";
 
 const policy = (scripts) => ({
 	"content-security-policy": `default-src 'self'; script-src 'self'${scripts}`,
@@ -22,8 +20,12 @@ export const pages = {
 	"modules, import map": {
 		html: `<script type="importmap">${JSON.stringify(map)}</script>${script("/page.mjs")}`,
 	},
-	esbuild: { html: script("/esbuild.js") },
-	Rollup: { html: script("/rollup.js") },
+	...Object.fromEntries(
+		Object.keys(bundlers).map((name) => [
+			name,
+			{ html: script(`/${name}.js`) },
+		]),
+	),
 	"policy with 'wasm-unsafe-eval'": {
 		html: script("/esbuild.js"),
 		headers: policy(" 'wasm-unsafe-eval'"),
@@ -56,22 +58,12 @@ export const browsers = {
 
 /** What the pages load. */
 export async function bundlePages(folder) {
-	const entry = join(folder, "page.mjs");
-	const bundles = { "esbuild.js": "page.mjs", "paced.js": "paced-page.mjs" };
-	for (const [outfile, program] of Object.entries(bundles))
-		await build({
-			entryPoints: [join(folder, program)],
-			bundle: true,
-			minify: true,
-			format: "esm",
-			outfile: join(folder, outfile),
-		});
-	const bundle = await rollup({
-		input: entry,
-		plugins: [resolve({ browser: true })],
-	});
-	await bundle.write({ format: "esm", file: join(folder, "rollup.js") });
-	await bundle.close();
+	for (const [name, bundle] of Object.entries(bundlers))
+		await bundle(join(folder, "page.mjs"), join(folder, `${name}.js`));
+	await bundlers.esbuild(
+		join(folder, "paced-page.mjs"),
+		join(folder, "paced.js"),
+	);
 }
 
 /** The answer of one page in one browser. */
