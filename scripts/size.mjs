@@ -50,6 +50,11 @@ export const programs = [
 			}`,
 	},
 	{
+		name: "examples/gesture: batch norm, 16 units",
+		most: 145,
+		code: 'export { predict, train } from "./examples/gesture/model.mjs";',
+	},
+	{
 		name: "everything: `import * as`",
 		most: 255,
 		code: `import * as flambeau from "flambeau";

@@ -137,7 +137,7 @@ export function batchNorm(
 	if (training && count === 1)
 		throw new ValueError(
 			"batchNorm",
-			say`one value for each channel in ${show(x.shape)}; in training there must be more, or there is no deviation`,
+			say`one value for each channel in ${show(x.shape)}; in training there must be more, or there is no deviation; a last batch of one is left out by new DataLoader(dataset, { dropLast: true })`,
 		);
 	if (!training && (!runningMean || !runningVar))
 		throw new ValueError(
