@@ -196,6 +196,8 @@ function withTwin(entry) {
 		rows,
 		doc: [
 			`\`${entry.name}\` in place: the tensor itself changes, and is given back.`,
+			// The values may be of another dtype than the result of the twin.
+			...exampleAs(entry, name).map((line) => line.replace(/; \/\/.*/, ";")),
 		],
 		flags: new Set(["method"]),
 	};
@@ -230,10 +232,32 @@ function withOtherSpaces(entry) {
 			flags,
 			aliasOf: undefined,
 			sameAs: path,
-			doc: [`The same as \`${path}\`.`],
+			doc: [
+				`The same as \`${path}\`.`,
+				...(space === "torch"
+					? exampleAs(entry, own.name)
+					: exampleAs(entry, `${space}.${own.name}`, true)),
+			],
 		};
 	});
 	return [entry, ...others];
+}
+
+/** The entry's example under another name, as a method or as a function, where it has one that can be so written. */
+function exampleAs(entry, name, asFunction = false) {
+	const line = entry.doc.find((text) => text.startsWith("> "));
+	if (line === undefined) return [];
+	const method = new RegExp(`^> (\\w+\\(.*?\\)|\\w+)\\.${entry.name}\\(`);
+	const [, owner] = method.exec(line) ?? [];
+	const self = owner === entry.space ? undefined : owner;
+	if (self !== undefined && !asFunction)
+		return [line.replace(`${self}.${entry.name}(`, `${self}.${name}(`)];
+	const called = new RegExp(`(?<![\\w.])(${entry.space}\\.)?${entry.name}\\(`);
+	if (self === undefined)
+		return called.test(line) ? [line.replace(called, `${name}(`)] : [];
+	const before = `${self}.${entry.name}(`;
+	const rest = line.slice(line.indexOf(before) + before.length);
+	return [`> ${name}(${self}${rest.startsWith(")") ? "" : ", "}${rest}`];
 }
 
 function aliasOfEntry(entry, alias) {
@@ -243,7 +267,10 @@ function aliasOfEntry(entry, alias) {
 		...entry,
 		name,
 		aliasOf: entry.name,
-		doc: [`PyTorch's other name of \`${entry.name}\`.`],
+		doc: [
+			`PyTorch's other name of \`${entry.name}\`.`,
+			...exampleAs(entry, name),
+		],
 		rows: entry.rows.map((row) => ({
 			...row,
 			text: renamed(row.text),

@@ -1,4 +1,4 @@
-/** Every `@example` of the sources runs, and gives what its comment says. */
+/** Every `@example` of the sources and every one that is written from the tables runs, and gives what its comment says. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -15,9 +15,16 @@ interface Example {
 	readonly code: string;
 }
 
-const examples = readdirSync(source, { recursive: true, encoding: "utf8" })
-	.filter((path) => path.endsWith(".ts"))
-	.flatMap((path) => examplesOf(path, readFileSync(source + path, "utf8")));
+const tables = fileURLToPath(new URL("../../build/surface/", import.meta.url));
+
+/** Each example once: the overloads of a function have the same. */
+const examples = [source, tables]
+	.flatMap((folder) =>
+		readdirSync(folder, { recursive: true, encoding: "utf8" })
+			.filter((path) => path.endsWith(".ts"))
+			.flatMap((path) => examplesOf(path, readFileSync(folder + path, "utf8"))),
+	)
+	.filter(({ code }, i, all) => all.findIndex((e) => e.code === code) === i);
 
 function examplesOf(path: string, text: string): Example[] {
 	return [...text.matchAll(/\/\*\*[\s\S]*?\*\//g)].flatMap((comment) => {
@@ -124,9 +131,37 @@ const AsyncFunction = (async () => {}).constructor as new (
 	...parts: string[]
 ) => (...args: unknown[]) => Promise<void>;
 
+/** What is written for each name of a generated file: all of its docstrings, of which an editor shows one at a time. */
+function documented(text: string): Map<string, string[]> {
+	const found = new Map<string, string[]>();
+	const member =
+		/((?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*)?)^(?:export (?:function|const) |\t)([A-Za-z_]\w*)(?=[<(:]| =)/gm;
+	for (const [, doc, name] of text.matchAll(member))
+		found.set(name as string, [
+			...(found.get(name as string) ?? []),
+			doc as string,
+		]);
+	return found;
+}
+
+describe("every name that is written from the tables has an example", () => {
+	const written = readdirSync(tables).filter(
+		(file) => !/^(aliases|signatures)\./.test(file),
+	);
+	test.each(written)("%s", (file) => {
+		const names = documented(readFileSync(tables + file, "utf8"));
+		expect(names.size).toBeGreaterThan(0);
+		const without = [...names]
+			.filter(([, docs]) => !/@example|@deprecated/.test(docs.join("")))
+			.map(([name]) => name)
+			.filter((name) => !/^(if|return|const|for)$/.test(name));
+		expect(without).toEqual([]);
+	});
+});
+
 describe("the examples of the docstrings", () => {
 	test("are found", () => {
-		expect(examples.length).toBeGreaterThan(200);
+		expect(examples.length).toBeGreaterThan(700);
 	});
 
 	test.each(examples)("$name runs: $code", async ({ code }) => {
