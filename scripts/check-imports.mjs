@@ -205,6 +205,7 @@ const arrows = {
 		"value",
 		"autograd",
 		"ops/engine",
+		"ops/linalg",
 		"ops/random",
 		"ops/shape",
 		"tensor",

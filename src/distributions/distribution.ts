@@ -20,7 +20,7 @@ export interface DistributionOptions {
 export abstract class Distribution {
 	/** Whether samples have gradients for the parameters, by `rsample`. */
 	readonly hasRsample: boolean = false;
-	/** Shape of one draw; empty for all distributions here. */
+	/** Shape of one draw; empty where a draw is a number. */
 	readonly eventShape: Shape = [];
 
 	constructor(
@@ -61,7 +61,11 @@ export abstract class Distribution {
 	/** @internal Shape of `sampleShape` draws. */
 	protected extended(sampleShape: Shape): Shape {
 		const draws = checkShape("sample", sampleShape);
-		return checkShape("sample", [...draws, ...this.batchShape]);
+		return checkShape("sample", [
+			...draws,
+			...this.batchShape,
+			...this.eventShape,
+		]);
 	}
 
 	/** @internal The value as a tensor, refused where `valid` says no. */

@@ -5,7 +5,14 @@ import { Bernoulli } from "./bernoulli.js";
 import { Categorical } from "./categorical.js";
 import type { Distribution } from "./distribution.js";
 import { Exponential } from "./exponential.js";
+import { Independent, sumLast } from "./independent.js";
 import { Laplace } from "./laplace.js";
+import {
+	halfLogDet,
+	MultivariateNormal,
+	mahalanobis,
+	squaredRatio,
+} from "./multivariate-normal.js";
 import { Normal } from "./normal.js";
 import { Uniform } from "./uniform.js";
 
@@ -20,6 +27,10 @@ export function klDivergence(p: Distribution, q: Distribution): Tensor {
 	if (p instanceof Exponential && q instanceof Exponential)
 		return ofExponentials(p, q);
 	if (p instanceof Laplace && q instanceof Laplace) return ofLaplaces(p, q);
+	if (p instanceof MultivariateNormal && q instanceof MultivariateNormal)
+		return ofMultivariateNormals(p, q);
+	if (p instanceof Independent && q instanceof Independent)
+		return ofIndependents(p, q);
 	throw new ValueError(
 		"klDivergence",
 		say`no formula for ${kindOf(p)} and ${kindOf(q)}; expected two distributions of one kind`,
@@ -28,6 +39,29 @@ export function klDivergence(p: Distribution, q: Distribution): Tensor {
 
 function kindOf(value: unknown): string {
 	return (value as object | null | undefined)?.constructor?.name ?? "nothing";
+}
+
+function ofMultivariateNormals(
+	p: MultivariateNormal,
+	q: MultivariateNormal,
+): Tensor {
+	const volume = halfLogDet(q.scaleTril).sub(halfLogDet(p.scaleTril));
+	return squaredRatio(q.scaleTril, p.scaleTril)
+		.add(mahalanobis(q.scaleTril, q.loc.sub(p.loc)))
+		.sub(p.loc.size(-1))
+		.mul(0.5)
+		.add(volume);
+}
+
+/** Independent parts add up. */
+function ofIndependents(p: Independent, q: Independent): Tensor {
+	const count = p.reinterpretedBatchNdims;
+	if (count === q.reinterpretedBatchNdims)
+		return sumLast(klDivergence(p.baseDist, q.baseDist), count);
+	throw new ValueError(
+		"klDivergence",
+		say`${count} and ${q.reinterpretedBatchNdims} dimensions are those of the event; expected as many in both`,
+	);
 }
 
 function ofNormals(p: Normal, q: Normal): Tensor {

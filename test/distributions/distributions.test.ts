@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
 	distributions,
+	eye,
 	manualSeed,
 	type Tensor,
 	tensor,
@@ -11,7 +12,8 @@ import type { PlainTensor } from "../conformance/cases.js";
 import { tensorDifference } from "../conformance/compare.js";
 
 const { Bernoulli, Categorical, Exponential, klDivergence } = distributions;
-const { Laplace, Normal, Uniform } = distributions;
+const { Independent, Laplace, MultivariateNormal, Normal, Uniform } =
+	distributions;
 
 interface Recorded {
 	readonly kind: string;
@@ -48,6 +50,20 @@ const parameters = () => ({
 	),
 	p: tensor([0.2, 0.5, 0.9], leaf),
 	q: tensor([0.3, 0.6, 0.1], leaf),
+	means: tensor(
+		[
+			[0.5, -1],
+			[0.3, 2],
+		],
+		leaf,
+	),
+	tril: tensor(
+		[
+			[1.2, 0],
+			[0.5, 0.8],
+		],
+		leaf,
+	),
 });
 type Parameters = ReturnType<typeof parameters>;
 
@@ -56,6 +72,13 @@ const index = tensor([
 	[1, 1],
 	[2, 0],
 ]);
+const vectors = tensor(
+	[
+		[0.3, -1],
+		[2, 0.5],
+	],
+	f64,
+);
 const bits = tensor([1, 0, 1], f64);
 const kinds: Record<string, readonly [(v: Parameters) => object, Tensor]> = {
 	normal: [(v) => new Normal(v.loc, v.scale), tensor([[0.3, -1, 2]], f64)],
@@ -69,6 +92,25 @@ const kinds: Record<string, readonly [(v: Parameters) => object, Tensor]> = {
 	],
 	exponential: [(v) => new Exponential(v.scale), tensor([[0.3], [2]], f64)],
 	laplace: [(v) => new Laplace(v.loc, v.scale), tensor([[0.3, -1, 2]], f64)],
+	multivariateNormal: [
+		(v) => new MultivariateNormal(v.means, v.tril.matmul(v.tril.t())),
+		vectors,
+	],
+	multivariateNormalOfPrecision: [
+		({ means, tril }) =>
+			new MultivariateNormal(means, {
+				precisionMatrix: tril.matmul(tril.t()),
+			}),
+		vectors,
+	],
+	multivariateNormalOfTril: [
+		(v) => new MultivariateNormal(v.means, { scaleTril: v.tril }),
+		vectors,
+	],
+	independent: [
+		(v) => new Independent(new Normal(v.loc, v.scale), 1),
+		tensor([[0.3, -1, 2]], f64),
+	],
 };
 const divergences: Record<string, (v: Parameters) => Tensor> = {
 	normal: (v) =>
@@ -79,6 +121,19 @@ const divergences: Record<string, (v: Parameters) => Tensor> = {
 	exponential: (v) => klDivergence(new Exponential(v.p), new Exponential(v.q)),
 	laplace: (v) =>
 		klDivergence(new Laplace(v.loc, v.scale), new Laplace(v.scale, v.p)),
+	multivariateNormal: ({ means, tril }) =>
+		klDivergence(
+			new MultivariateNormal(means, { scaleTril: tril }),
+			new MultivariateNormal(
+				means.flip([0]),
+				tril.matmul(tril.t()).add(eye(2, f64)),
+			),
+		),
+	independent: (v) =>
+		klDivergence(
+			new Independent(new Normal(v.loc, v.scale), 1),
+			new Independent(new Normal(v.scale.expand([2, 3]), v.p), 1),
+		),
 	uniform: (v) =>
 		klDivergence(new Uniform(v.p.mul(0), v.p), new Uniform(v.p.neg(), v.q)),
 };
@@ -122,10 +177,11 @@ describe("samples", () => {
 		for (const [make] of Object.values(kinds)) {
 			const d = make(v) as InstanceType<typeof Normal>;
 			const drawn = d.sample([4, 1]);
-			expect(drawn.shape).toEqual([4, 1, ...d.batchShape]);
+			const shape = [...d.batchShape, ...d.eventShape];
+			expect(drawn.shape).toEqual([4, 1, ...shape]);
 			expect(drawn.requiresGrad).toBe(false);
-			expect(d.sample().shape).toEqual(d.batchShape);
-			expect(d.sample([0]).shape).toEqual([0, ...d.batchShape]);
+			expect(d.sample().shape).toEqual(shape);
+			expect(d.sample([0]).shape).toEqual([0, ...shape]);
 		}
 	});
 
@@ -178,7 +234,62 @@ describe("a divergence that is infinite, and one that is not", () => {
 
 describe("is refused with an error that says why:", () => {
 	const d = new Normal(0, 1);
+	const loc = zeros([2]);
 	test.each<[string, () => unknown, RegExp]>([
+		[
+			"no matrix",
+			() => new MultivariateNormal(loc),
+			/^MultivariateNormal: none of covarianceMatrix/,
+		],
+		[
+			"two matrices",
+			() =>
+				new MultivariateNormal(loc, {
+					covarianceMatrix: eye(2),
+					scaleTril: eye(2),
+				}),
+			/^MultivariateNormal: several of covarianceMatrix/,
+		],
+		[
+			"a matrix of another size",
+			() => new MultivariateNormal(loc, eye(3)),
+			/^MultivariateNormal: a matrix of shape \[3, 3\] for loc \[2\]; expected \[\.\.\., 2, 2\]/,
+		],
+		[
+			"a matrix that is not positive definite",
+			() => new MultivariateNormal(loc, eye(2).neg()),
+			/^MultivariateNormal: /,
+		],
+		[
+			"a number for loc",
+			() => new MultivariateNormal(0 as never, eye(2)),
+			/^MultivariateNormal/,
+		],
+		[
+			"a loc without dimensions",
+			() => new MultivariateNormal(tensor(0), eye(2)),
+			/^MultivariateNormal: loc has no dimensions/,
+		],
+		[
+			"a diagonal of 0",
+			() => new MultivariateNormal(loc, { scaleTril: zeros([2, 2]) }),
+			/^MultivariateNormal: the diagonal of scaleTril/,
+		],
+		[
+			"more event dimensions than there are",
+			() => new Independent(d, 1),
+			/^Independent: reinterpretedBatchNdims is 1 and the batch shape \[\]; expected 0 to 0/,
+		],
+		["no distribution", () => new Independent(3 as never, 0), /^Independent/],
+		[
+			"independents of other dimensions",
+			() =>
+				klDivergence(
+					new Independent(new Normal(loc, 1), 1),
+					new Independent(new Normal(loc, 1), 0),
+				),
+			/^klDivergence: 1 and 0 dimensions/,
+		],
 		[
 			"a rate of 0",
 			() => new Exponential(0),
