@@ -1,6 +1,7 @@
 import { pause } from "../platform/pause.js";
 import { checkIterable, refuseSurplus } from "../value/arguments.js";
-import { ArgumentError, ValueError } from "../value/errors.js";
+import { ValueError } from "../value/errors.js";
+import { refuseUnknown } from "../value/keywords.js";
 import { isPlainObject } from "../value/options.js";
 import { kindOf, quote, say } from "../value/quote.js";
 
@@ -53,13 +54,8 @@ function budgetOf(options: PacedOptions): number {
 			"paced",
 			say`the options are ${kindOf(options)}; expected an object, as in { budgetMs: 8 }`,
 		);
-	const { budgetMs = 8, ...others } = options;
-	const [unknown] = Object.keys(others);
-	if (unknown !== undefined)
-		throw new ArgumentError(
-			"paced",
-			say`unknown option ${quote(unknown)}; paced(loader, { budgetMs })`,
-		);
+	refuseUnknown("paced", options, ["budgetMs"]);
+	const { budgetMs = 8 } = options;
 	if (typeof budgetMs === "number" && budgetMs >= 0) return budgetMs;
 	throw new ValueError(
 		"paced",

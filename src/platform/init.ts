@@ -1,9 +1,10 @@
 import { giveModule } from "../../bindings/core.js";
 import { running } from "../../bindings/kernels.js";
 import { refuseSurplus } from "../value/arguments.js";
-import { ArgumentError, ValueError } from "../value/errors.js";
+import { ValueError } from "../value/errors.js";
+import { refuseUnknown } from "../value/keywords.js";
 import { isPlainObject } from "../value/options.js";
-import { kindOf, quote, say } from "../value/quote.js";
+import { kindOf, say } from "../value/quote.js";
 
 export interface InitOptions {
 	/** The `WebAssembly.Module` of `flambeau/core.wasm`, or its bytes where the host may compile them. */
@@ -19,13 +20,8 @@ export interface InitOptions {
  */
 export function init(options: InitOptions, ...surplus: never[]): void {
 	refuseSurplus("init", surplus, "one object, as in init({ module })");
-	const { module, ...others } = checkOptions(options);
-	const [unknown] = Object.keys(others);
-	if (unknown !== undefined)
-		throw new ArgumentError(
-			"init",
-			say`unknown option ${quote(unknown)}; init({ module })`,
-		);
+	const { module } = checkOptions(options);
+	refuseUnknown("init", options, ["module"]);
 	const compiled = compiledOf(module);
 	if (running())
 		throw new ValueError(

@@ -7,12 +7,12 @@ import {
 } from "../platform/node-files.js";
 import { refuseSurplus } from "../value/arguments.js";
 import {
-	ArgumentError,
 	DTypeError,
 	FormatError,
 	renamed,
 	ValueError,
 } from "../value/errors.js";
+import { refuseUnknown } from "../value/keywords.js";
 import { type Device, isPlainObject } from "../value/options.js";
 import { kindOf, quote, say } from "../value/quote.js";
 import { type Bytes, decodeTensors, encodeTensors } from "./safetensors.js";
@@ -129,15 +129,11 @@ export function load(
 
 /** PyTorch's two options that ported calls carry: both say what is always so here. */
 function checkLoadOptions(given: unknown): void {
-	const { mapLocation, weightsOnly, ...others } = isPlainObject(given)
+	const options: Record<string, unknown> = isPlainObject(given)
 		? (given as Record<string, unknown>)
 		: { mapLocation: given };
-	const [unknown] = Object.keys(others);
-	if (unknown !== undefined)
-		throw new ArgumentError(
-			"load",
-			say`unknown option ${quote(unknown)}; load(source, { mapLocation, weightsOnly })`,
-		);
+	refuseUnknown("load", options, ["mapLocation", "weightsOnly"]);
+	const { mapLocation, weightsOnly } = options;
 	if (
 		mapLocation !== undefined &&
 		mapLocation !== null &&

@@ -49,7 +49,8 @@ export function readFlag<Name extends string>(
 	);
 }
 
-function refuseUnknown(
+/** Refuses an option of no known name, and says which there are. */
+export function refuseUnknown(
 	op: string,
 	options: object | undefined,
 	known: readonly string[],

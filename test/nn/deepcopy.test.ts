@@ -174,7 +174,7 @@ describe("a module", () => {
 			}
 		}
 		expect(() => deepcopy(new nn.Sequential(new Secret()))).toThrow(
-			/0 is a Secret, whose #private fields cannot be copied/,
+			/^deepcopy: 0 is a Secret, whose #private fields cannot be copied/,
 		);
 	});
 

@@ -302,7 +302,10 @@ test("load takes what calls of torch.load carry", () => {
 		["cuda", 'load: mapLocation is "cuda"; the only device is "cpu"'],
 		[{ mapLocation: "cuda:0" }, 'mapLocation is "cuda:0"'],
 		[{ weightsOnly: 1 }, "load: weightsOnly is 1; expected true or false"],
-		[{ maplocation: "cpu" }, 'load: unknown option "maplocation"; load(source'],
+		[
+			{ maplocation: "cpu" },
+			'load: unknown option "maplocation"; it takes { mapLocation, weightsOnly }',
+		],
 	];
 	for (const [given, message] of refused)
 		expect(() => load(bytes, given as "cpu")).toThrow(message);

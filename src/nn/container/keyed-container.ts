@@ -28,7 +28,7 @@ export abstract class KeyedContainer<T, G = T> extends Module {
 	override blankCopy(copier: Copier, place: string): this {
 		const copy = this.constructedBy(KeyedContainer, [this.#op], copier);
 		for (const [name, item] of this.#items)
-			copy.#items.set(name, copier.copy(item, `${place}.${name}`));
+			copy.#items.set(name, copier.copyUnder(item, place, name));
 		return copy;
 	}
 

@@ -27,7 +27,7 @@ export class ModuleList<M extends Module = Module> extends Module {
 	override blankCopy(copier: Copier, place: string): this {
 		const copy = this.constructedBy(ModuleList, [], copier);
 		for (const [i, item] of this.#items.entries())
-			copy.#items.push(copier.copy(item, `${place}.${i}`));
+			copy.#items.push(copier.copyUnder(item, place, String(i)));
 		return copy;
 	}
 

@@ -49,7 +49,7 @@ export class ParameterList extends Module {
 	override blankCopy(copier: Copier, place: string): this {
 		const copy = this.constructedBy(ParameterList, [], copier);
 		for (const [i, item] of this.#items.entries())
-			copy.#items.push(copier.copy(item, `${place}.${i}`));
+			copy.#items.push(copier.copyUnder(item, place, String(i)));
 		return copy;
 	}
 

@@ -63,7 +63,7 @@ export class Sequential<
 		const copy = this.constructedBy(Sequential, [], copier);
 		for (const [i, layer] of this.#layers.entries()) {
 			const name = this.#names[i] as string;
-			copy.#add(name, copier.copy(layer, `${place}.${name}`));
+			copy.#add(name, copier.copyUnder(layer, place, name));
 		}
 		return copy;
 	}

@@ -38,6 +38,11 @@ export class Copier {
 		return (known ?? this.#fresh(value, place)) as T;
 	}
 
+	/** The same for what lies under a name. */
+	copyUnder<T>(value: T, place: string, name: string): T {
+		return this.copy(value, place === "" ? name : `${place}.${name}`);
+	}
+
 	/** To be called before what the copy consists of is copied: it may contain itself. */
 	remember<T>(original: object, copy: T): T {
 		this.#copies.set(original, copy);
@@ -85,7 +90,7 @@ export class Copier {
 
 	#fields(from: object, to: object, place: string): object {
 		for (const [name, value] of Object.entries(from))
-			put(to, name, this.copy(value, place === "" ? name : `${place}.${name}`));
+			put(to, name, this.copyUnder(value, place, name));
 		return to;
 	}
 
@@ -100,8 +105,7 @@ export class Copier {
 				Object.defineProperty(copy, name, property);
 				continue;
 			}
-			const inside = place === "" ? name : `${place}.${name}`;
-			put(copy, name, this.copy(Reflect.get(module, name), inside));
+			put(copy, name, this.copyUnder(Reflect.get(module, name), place, name));
 			if (property.get !== undefined) fixParameters(copy, name);
 		}
 		return copy;
