@@ -18,34 +18,38 @@ function step([x, y]) {
 	optimizer.step();
 }
 
-/** The longest time between two turns of somebody who asks for one all the time. */
-async function longestWait(work) {
+/** How often somebody got a turn who asks for one all the time, and the longest time between two of them. */
+async function turnsDuring(work) {
 	const { port1, port2 } = new MessageChannel();
+	let turns = 0;
 	let longest = 0;
 	let last = performance.now();
 	port1.onmessage = () => {
 		const now = performance.now();
+		turns++;
 		longest = Math.max(longest, now - last);
 		last = now;
 		port2.postMessage(null);
 	};
 	port2.postMessage(null);
 	await work();
+	const within = turns;
 	await new Promise((done) => setTimeout(done));
 	port1.close();
-	return Math.round(longest);
+	return { turns: within, longest: Math.round(longest) };
 }
 
-const plain = await longestWait(async () => {
+const plain = await turnsDuring(async () => {
 	for (const batch of loader) step(batch);
 });
-const gently = await longestWait(async () => {
+const gently = await turnsDuring(async () => {
 	for await (const batch of paced(loader)) step(batch);
 });
-const answered = `200 steps: longest task ${plain} ms, paced ${gently} ms`;
-const body = JSON.stringify(
-	gently < plain / 4
-		? { answered }
-		: { error: `pacing does not help: ${answered}` },
-);
-fetch("/result", { method: "POST", body });
+const answered = `longest of 200 steps' tasks ${plain.longest} ms, paced ${gently.longest} ms`;
+// Times differ from run to run; that others get their turns does not.
+const good = plain.turns === 0 && gently.turns > 5;
+const error = `turns of others: ${plain.turns}, paced ${gently.turns}; ${answered}`;
+fetch("/result", {
+	method: "POST",
+	body: JSON.stringify(good ? { answered } : { error }),
+});
