@@ -6,7 +6,7 @@ import { cosRest, quarterOf, rest, sineAt, sinRest } from "./random-turns";
 /** PyTorch switches from single draws to whole chunks at this size. */
 const CHUNK: i32 = 16;
 
-/** x * span + low in float64, rounded once, as PyTorch accumulates: in float32 a weight in three would be off by a bit. */
+/** x * span + low in float64, rounded once, as PyTorch accumulates: in float32 every other weight would be off by a bit. */
 // @ts-ignore: decorator
 @inline
 function between(x: v128, span: v128, low: v128): v128 {

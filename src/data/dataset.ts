@@ -150,7 +150,7 @@ class TensorRows extends Dataset<Tensor> {
 	}
 
 	get(index: number): Tensor {
-		return this.#rows.select(0, index);
+		return this.#rows.select(0, place("get", index, this.length));
 	}
 
 	override getBatch(indices: readonly number[]): Tensor {

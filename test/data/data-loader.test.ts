@@ -302,6 +302,9 @@ describe("a tensor", () => {
 		]);
 		const last = new Subset(rows, [-1]).get(0);
 		expect(last.tolist()).toEqual([4, 5]);
+		expect(() => new Subset(rows, [5]).get(0)).toThrow(
+			/^get: no item 5 among 3/,
+		);
 		const single = [...new DataLoader(rows, { batchSize: null })];
 		expect(single[1]?.tolist()).toEqual([2, 3]);
 	});

@@ -135,7 +135,8 @@ function copyTensor(x: Tensor, place: string): Tensor {
 		x instanceof Parameter
 			? new Parameter(data, x.requiresGrad)
 			: data.requiresGrad_(x.requiresGrad);
-	if (x.grad !== null) copy.grad = x.grad.detach().clone();
+	const grad = x.peekGrad();
+	if (grad !== null) copy.grad = grad.detach().clone();
 	return copy;
 }
 
